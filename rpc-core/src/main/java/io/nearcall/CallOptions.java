@@ -1,0 +1,53 @@
+package io.nearcall;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** How a call is made: its time limit, its metadata, and whether it waits for a connection; immutable. */
+public final class CallOptions {
+    /** No time limit, no metadata, fails at once when the server is not there. */
+    public static final CallOptions DEFAULT = new CallOptions(0, Metadata.EMPTY, false);
+
+    private final long timeoutNanos;
+    private final Metadata metadata;
+    private final boolean waitForReady;
+
+    private CallOptions(long timeoutNanos, Metadata metadata, boolean waitForReady) {
+        this.timeoutNanos = timeoutNanos;
+        this.metadata = metadata;
+        this.waitForReady = waitForReady;
+    }
+
+    /** Each call ends at the latest after {@code timeout}, counted from its start. */
+    public CallOptions withTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive, is " + timeout);
+        }
+        return new CallOptions(Deadline.saturated(timeout), metadata, waitForReady);
+    }
+
+    /** Each call carries {@code metadata} in place of what these options had. */
+    public CallOptions withMetadata(Metadata metadata) {
+        return new CallOptions(timeoutNanos, Objects.requireNonNull(metadata, "metadata"), waitForReady);
+    }
+
+    /** While no server answers, calls wait until their deadline in place of failing at once. */
+    public CallOptions withWaitForReady() {
+        return new CallOptions(timeoutNanos, metadata, true);
+    }
+
+    /** The time limit of a call in nanoseconds; 0 means none. */
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    /** What travels beside each call. */
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    /** Whether calls wait for a connection. */
+    public boolean waitForReady() {
+        return waitForReady;
+    }
+}

@@ -1,0 +1,53 @@
+package io.nearcall;
+
+import java.time.Duration;
+
+/** A point in time by which a call must have ended, measured on {@link System#nanoTime()}. */
+public final class Deadline {
+    private final long nanos;
+
+    private Deadline(long nanos) {
+        this.nanos = nanos;
+    }
+
+    /** The deadline that lies {@code timeout} ahead; a negative timeout has expired already. */
+    public static Deadline after(Duration timeout) {
+        return afterNanos(saturated(timeout));
+    }
+
+    /** The deadline that lies {@code nanos} ahead. */
+    public static Deadline afterNanos(long nanos) {
+        return new Deadline(System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2));
+    }
+
+    /** Nanoseconds from now, negative once expired. */
+    public long remainingNanos() {
+        return nanos - System.nanoTime();
+    }
+
+    /** Whether the time is over. */
+    public boolean isExpired() {
+        return remainingNanos() <= 0;
+    }
+
+    /** The earlier of two deadlines; either may be null, which means none. */
+    public static Deadline earlier(Deadline a, Deadline b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.nanos - b.nanos <= 0 ? a : b;
+    }
+
+    @Override
+    public String toString() {
+        return "in " + Duration.ofNanos(remainingNanos());
+    }
+
+    static long saturated(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return timeout.isNegative() ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2;
+        }
+    }
+}

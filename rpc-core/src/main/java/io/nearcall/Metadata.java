@@ -1,0 +1,141 @@
+package io.nearcall;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Keys and values that travel beside a call; immutable.
+ *
+ * <p>Keys are lower-case ASCII letters, digits, {@code -}, {@code _} and {@code .}. A key that ends in {@code -bin} has
+ * bytes as its value, every other one printable ASCII, as in gRPC. A key may occur more than once; order is kept.
+ */
+public final class Metadata {
+    /** No entries. */
+    public static final Metadata EMPTY = new Metadata(List.of());
+
+    private final List<Entry> entries;
+
+    private record Entry(String key, byte[] value) {}
+
+    private Metadata(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    /** This metadata and one more text entry. */
+    public Metadata with(String key, String value) {
+        if (checked(key).endsWith("-bin")) {
+            throw new IllegalArgumentException("metadata key '" + key + "' is binary; pass bytes");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                throw new IllegalArgumentException("metadata '" + key + "' has a character that is not printable ASCII"
+                        + " at index " + i + "; use a key that ends in -bin");
+            }
+        }
+        return plus(new Entry(key, value.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** This metadata and one more binary entry; the key ends in {@code -bin}. */
+    public Metadata with(String key, byte[] value) {
+        if (!checked(key).endsWith("-bin")) {
+            throw new IllegalArgumentException("metadata key '" + key + "' must end in -bin to carry bytes");
+        }
+        return plus(new Entry(key, value.clone()));
+    }
+
+    /** The last value of a text key. */
+    public Optional<String> text(String key) {
+        return last(key).map(value -> new String(value, StandardCharsets.US_ASCII));
+    }
+
+    /** A copy of the last value of a binary key. */
+    public Optional<byte[]> bytes(String key) {
+        return last(key).map(byte[]::clone);
+    }
+
+    /** Visits every entry in order; values are copies of the raw bytes. */
+    public void forEach(BiConsumer<String, byte[]> visitor) {
+        for (Entry entry : entries) {
+            visitor.accept(entry.key, entry.value.clone());
+        }
+    }
+
+    /** Whether there is no entry. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Bytes that keys and values take together, counted against the metadata limit. */
+    public int size() {
+        int size = 0;
+        for (Entry entry : entries) {
+            size += entry.key.length() + entry.value.length;
+        }
+        return size;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Metadata that) || that.entries.size() != entries.size()) {
+            return false;
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            Entry a = entries.get(i);
+            Entry b = that.entries.get(i);
+            if (!a.key.equals(b.key) || !Arrays.equals(a.value, b.value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (Entry entry : entries) {
+            hash = 31 * hash + entry.key.hashCode() * 31 + Arrays.hashCode(entry.value);
+        }
+        return hash;
+    }
+
+    /** The keys; values may be secrets and are not shown. */
+    @Override
+    public String toString() {
+        return entries.stream().map(Entry::key).toList().toString();
+    }
+
+    private Optional<byte[]> last(String key) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).key.equals(key)) {
+                return Optional.of(entries.get(i).value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Metadata plus(Entry entry) {
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(entry);
+        return new Metadata(more);
+    }
+
+    private static String checked(String key) {
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("a metadata key is empty");
+        }
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+            if (!allowed) {
+                throw new IllegalArgumentException(
+                        "metadata key '" + key + "' may have only lower-case letters, digits, '-', '_' and '.'");
+            }
+        }
+        return key;
+    }
+}

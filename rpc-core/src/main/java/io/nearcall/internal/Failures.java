@@ -1,0 +1,74 @@
+package io.nearcall.internal;
+
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.wire.WireException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** The one place where what a handler threw becomes a status. */
+public final class Failures {
+    private static final int MESSAGE_LIMIT = 1024;
+
+    private Failures() {}
+
+    /** The failure to send: code, delivery and message, nothing of the stack. */
+    public static RpcException toRpc(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof WireException wire) {
+            return fromWire(wire);
+        }
+        if (cause instanceof RpcException rpc) {
+            return new RpcException(
+                    rpc.code() == StatusCode.OK ? StatusCode.UNKNOWN : rpc.code(),
+                    shortened(rpc.getMessage()),
+                    Delivery.EXECUTED,
+                    rpc.trailers(),
+                    rpc);
+        }
+        if (cause instanceof InterruptedException || cause instanceof CancellationException) {
+            return failed(StatusCode.CANCELLED, "the handler was cancelled", cause);
+        }
+        if (cause instanceof UnsupportedOperationException) {
+            return failed(StatusCode.UNIMPLEMENTED, described(cause), cause);
+        }
+        if (cause instanceof IllegalArgumentException) {
+            return failed(StatusCode.INVALID_ARGUMENT, described(cause), cause);
+        }
+        if (cause instanceof Error) {
+            return failed(StatusCode.INTERNAL, described(cause), cause);
+        }
+        return failed(StatusCode.UNKNOWN, described(cause), cause);
+    }
+
+    private static RpcException fromWire(WireException wire) {
+        if (wire.isReading()) { // the request, as only the dispatcher reads on this side
+            StatusCode code = wire.code() == StatusCode.INTERNAL ? StatusCode.INVALID_ARGUMENT : wire.code();
+            return new RpcException(code, "request: " + wire.getMessage(), Delivery.NOT_EXECUTED, wire);
+        }
+        StatusCode code = wire.code() == StatusCode.INVALID_ARGUMENT ? StatusCode.INTERNAL : wire.code();
+        return new RpcException(code, "reply: " + wire.getMessage(), Delivery.EXECUTED, wire);
+    }
+
+    private static RpcException failed(StatusCode code, String message, Throwable cause) {
+        return new RpcException(code, message, Delivery.EXECUTED, cause);
+    }
+
+    private static String described(Throwable thrown) {
+        String message = thrown.getMessage();
+        String name = thrown.getClass().getSimpleName();
+        return message == null || message.isEmpty() ? name : name + ": " + shortened(message);
+    }
+
+    private static String shortened(String message) {
+        if (message == null) {
+            return "";
+        }
+        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 3) + "...";
+    }
+}

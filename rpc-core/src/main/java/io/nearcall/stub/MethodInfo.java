@@ -1,0 +1,69 @@
+package io.nearcall.stub;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One remote method: its full name, its kind, and whether it may run twice. */
+public final class MethodInfo {
+    /** What a method sends and receives. */
+    public enum Kind {
+        /** One request, one reply. */
+        UNARY,
+        /** One request, no reply. */
+        ONE_WAY,
+        /** One request, many replies. */
+        SERVER_STREAM,
+        /** Many requests, one reply. */
+        CLIENT_STREAM,
+        /** Many requests, many replies. */
+        BIDI_STREAM
+    }
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final String fullName;
+    private final Kind kind;
+    private final boolean idempotent;
+    private final int number = NUMBERS.incrementAndGet();
+
+    /**
+     * A method; make one instance per method and keep it.
+     *
+     * @param fullName {@code package.Service/Method}
+     */
+    public MethodInfo(String fullName, Kind kind, boolean idempotent) {
+        this.fullName = Objects.requireNonNull(fullName, "fullName");
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.idempotent = idempotent;
+    }
+
+    /** The name that travels: {@code package.Service/Method}. */
+    public String fullName() {
+        return fullName;
+    }
+
+    /** The name of the service: {@code package.Service}. */
+    public String service() {
+        return fullName.substring(0, fullName.lastIndexOf('/'));
+    }
+
+    /** What the method sends and receives. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether the method may run twice without harm. */
+    public boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /** A number unique in this process, from 1; a connection may agree to send it in place of the name. */
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public String toString() {
+        return fullName;
+    }
+}

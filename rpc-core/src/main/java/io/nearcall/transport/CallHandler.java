@@ -1,0 +1,30 @@
+package io.nearcall.transport;
+
+/** What serves the calls that arrive, at a server or, for call-backs, at a client. */
+public interface CallHandler {
+    /** Starts serving one connection. */
+    Session open(Connection connection);
+
+    /** The service of one connection. */
+    interface Session {
+        /** The method of that full name, or null; a transport may keep the answer as long as the connection. */
+        Method find(String fullMethod);
+
+        /** The connection has ended. */
+        void closed();
+    }
+
+    /** One method ready to be called. */
+    interface Method {
+        /**
+         * Serves one call; throws nothing.
+         *
+         * <p>Runs the handler on the calling thread unless the server was given an executor. The call may be open still
+         * on return.
+         */
+        void serve(InboundCall call);
+
+        /** Whether the call has no reply. */
+        boolean isOneWay();
+    }
+}

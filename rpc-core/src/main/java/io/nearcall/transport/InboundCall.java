@@ -1,0 +1,53 @@
+package io.nearcall.transport;
+
+import io.nearcall.Deadline;
+import io.nearcall.Metadata;
+import io.nearcall.PeerIdentity;
+import io.nearcall.RpcException;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+
+/**
+ * One call seen by its server: read the request, write the reply, complete or fail.
+ *
+ * <p>Ends exactly once: the first of {@link #complete}, {@link #fail}, a cancel from the peer and the end of the
+ * connection wins, and what comes later has no effect. A call that has not ended when its handler returns stays open
+ * and may be ended by any one thread; one that has ended must not be touched.
+ */
+public interface InboundCall {
+    /** The name the peer asked for: {@code package.Service/Method}. */
+    String fullMethod();
+
+    /** Who calls. */
+    PeerIdentity peer();
+
+    /** The connection the call came by, for calls in the other direction. */
+    Connection reverse();
+
+    /** By when the caller wants the reply; null means no limit. */
+    Deadline deadline();
+
+    /** What travels beside the request. */
+    Metadata metadata();
+
+    /** The request. */
+    WireReader request();
+
+    /** Takes the reply; empty at first. */
+    WireWriter reply();
+
+    /** Sends what {@link #reply} holds. A one-way call just ends. */
+    void complete();
+
+    /** Sends the failure's code, delivery, message and trailers; never its cause or its stack. */
+    void fail(RpcException failure);
+
+    /** Turns the call into a stream in both directions. */
+    MessageStream open(MessageSink sink);
+
+    /** Whether the caller gave up, or the connection ended. */
+    boolean isCancelled();
+
+    /** Runs {@code action} once when the call is cancelled, at once if it is already; only the last action is kept. */
+    void onCancel(Runnable action);
+}

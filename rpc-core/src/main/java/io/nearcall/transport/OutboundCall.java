@@ -1,0 +1,49 @@
+package io.nearcall.transport;
+
+import io.nearcall.RpcException;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * One call seen by its caller: write the request, invoke, read the reply, close.
+ *
+ * <p>Used by one thread. Exactly one of {@link #invoke}, {@link #invokeAsync}, {@link #send} and {@link #open} is called,
+ * once. {@link #close} gives the call back to its connection, in which it may be used again; nothing obtained from it
+ * may be touched afterwards.
+ */
+public interface OutboundCall extends AutoCloseable {
+    /** Takes the request; empty at first. */
+    WireWriter request();
+
+    /**
+     * Sends the request and waits for the reply in the transport's own best way.
+     *
+     * @return the reply, readable until {@link #close}
+     * @throws RpcException for every status but OK
+     */
+    WireReader invoke();
+
+    /**
+     * Sends the request and returns at once; the call closes itself.
+     *
+     * @param decode runs on the thread that receives the reply, before the future completes
+     * @return completes with the decoded reply or an {@link RpcException}; cancelling it cancels the call
+     */
+    <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode);
+
+    /**
+     * Sends a one-way request and returns when the transport has accepted it.
+     *
+     * @throws RpcException RESOURCE_EXHAUSTED when the queue stayed full until the deadline
+     */
+    void send();
+
+    /** Sends what {@link #request} holds, if anything was written, and opens the call as a stream in both directions. */
+    MessageStream open(MessageSink sink);
+
+    /** Gives the call back; without effect when the call closes itself. */
+    @Override
+    void close();
+}

@@ -1,0 +1,21 @@
+package io.nearcall.transport;
+
+import io.nearcall.Endpoint;
+import io.nearcall.RpcException;
+
+/**
+ * A way between two processes, found by {@link java.util.ServiceLoader}, one per scheme.
+ *
+ * <p>Both methods translate the system's errors into an {@link RpcException} UNAVAILABLE (INVALID_ARGUMENT for an
+ * address that makes no sense) whose message names the endpoint, the system's own words and the cure.
+ */
+public interface Transport {
+    /** The part of an endpoint before the colon, for example {@code uds}. */
+    String scheme();
+
+    /** Connects and shakes hands, within the context's connect timeout. */
+    Connection connect(Endpoint endpoint, TransportContext context);
+
+    /** Binds and starts accepting. */
+    Listener listen(Endpoint endpoint, TransportContext context);
+}

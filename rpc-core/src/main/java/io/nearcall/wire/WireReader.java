@@ -1,0 +1,284 @@
+package io.nearcall.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads one message in the protobuf wire format from an array that it reuses.
+ *
+ * <p>The loop of every reader is {@code for (int tag = in.readTag(); tag != 0; tag = in.readTag())}. A nested message
+ * is read between {@link #enter} and {@link #leave}. Nothing is allocated before the bytes for it have been seen. Not
+ * safe for use by several threads.
+ */
+public final class WireReader {
+    private static final byte[] NONE = {};
+
+    private byte[] buf = NONE;
+    private int pos;
+    private int end;
+    private int depth;
+
+    /** An empty reader. */
+    public WireReader() {}
+
+    // ---- fields
+
+    /** The next field's tag ({@code number << 3 | type}), 0 at the message's end. */
+    public int readTag() {
+        if (pos == end) {
+            return 0;
+        }
+        int tag = readRawVarint32();
+        if (tag >>> 3 == 0) {
+            throw WireException.malformed("field number 0");
+        }
+        return tag;
+    }
+
+    /** An {@code int32} or enum number. */
+    public int readInt32() {
+        return readRawVarint32();
+    }
+
+    /** An {@code int64} or {@code uint64}. */
+    public long readInt64() {
+        return readRawVarint64();
+    }
+
+    /** A {@code bool}. */
+    public boolean readBool() {
+        return readRawVarint64() != 0;
+    }
+
+    /** A {@code float}. */
+    public float readFloat() {
+        return Float.intBitsToFloat(readFixed32());
+    }
+
+    /** A {@code double}. */
+    public double readDouble() {
+        return Double.longBitsToDouble(readFixed64());
+    }
+
+    /** A {@code fixed32} or {@code sfixed32}. */
+    public int readFixed32() {
+        need(4);
+        int value = (int) Wire.INT.get(buf, pos);
+        pos += 4;
+        return value;
+    }
+
+    /** A {@code fixed64} or {@code sfixed64}. */
+    public long readFixed64() {
+        need(8);
+        long value = (long) Wire.LONG.get(buf, pos);
+        pos += 8;
+        return value;
+    }
+
+    /** A {@code string}. */
+    public String readString() {
+        int length = readLength();
+        String value = new String(buf, pos, length, StandardCharsets.UTF_8);
+        if (value.indexOf('\uFFFD') >= 0) { // free for Latin-1; the character may also be in the text itself
+            checkUtf8(pos, length);
+        }
+        pos += length;
+        return value;
+    }
+
+    /** A {@code bytes} value, as a fresh array. */
+    public byte[] readBytes() {
+        int length = readLength();
+        byte[] value = Arrays.copyOfRange(buf, pos, pos + length);
+        pos += length;
+        return value;
+    }
+
+    /**
+     * Enters a nested message, map entry or packed field; {@link #readTag} and {@link #hasMore} end with it.
+     *
+     * @return what {@link #leave} takes
+     */
+    public int enter() {
+        int length = readLength();
+        if (++depth > Wire.MAX_DEPTH) {
+            throw WireException.tooDeep(Wire.MAX_DEPTH, true);
+        }
+        int outer = end;
+        end = pos + length;
+        return outer;
+    }
+
+    /** Leaves what {@link #enter} entered; it must have been read to its end. */
+    public void leave(int outer) {
+        if (pos != end) {
+            throw WireException.malformed("a nested message was not read to its end");
+        }
+        depth--;
+        end = outer;
+    }
+
+    /** Whether the current message or packed field has bytes left. */
+    public boolean hasMore() {
+        return pos != end;
+    }
+
+    /** Skips the value of a field that is not known. */
+    public void skip(int tag) {
+        switch (tag & 7) {
+            case Wire.VARINT -> readRawVarint64();
+            case Wire.FIXED64 -> advance(8);
+            case Wire.LENGTH -> advance(readLength());
+            case Wire.FIXED32 -> advance(4);
+            case Wire.GROUP_START -> skipGroup(tag >>> 3);
+            default -> throw WireException.malformed("wire type " + (tag & 7) + " of field " + (tag >>> 3));
+        }
+    }
+
+    /** What is left of the current message, consumed; valid as long as this reader's content. */
+    public ByteBuffer readRemaining() {
+        ByteBuffer rest = ByteBuffer.wrap(buf, pos, end - pos).slice().asReadOnlyBuffer();
+        pos = end;
+        return rest;
+    }
+
+    /** Bytes left in the current message. */
+    public int remaining() {
+        return end - pos;
+    }
+
+    // ---- for transports
+
+    /** Drops the content. */
+    public void clear() {
+        pos = 0;
+        end = 0;
+        depth = 0;
+        if (buf.length > Wire.KEEP) {
+            buf = NONE;
+        }
+    }
+
+    /** Appends {@code length} bytes from {@code source}'s position, which moves. */
+    public void append(ByteBuffer source, int length) {
+        int at = end;
+        room(length);
+        source.get(buf, at, length);
+        end = at + length;
+    }
+
+    /** Replaces the content by a copy. */
+    public void load(byte[] bytes, int offset, int length) {
+        clear();
+        room(length);
+        System.arraycopy(bytes, offset, buf, 0, length);
+        end = length;
+    }
+
+    private void room(int more) {
+        long needed = (long) end + more;
+        if (needed > buf.length) {
+            long size = Math.min(Wire.MAX_ARRAY, Math.max(needed, Math.max(256, 2L * buf.length)));
+            if (size < needed) {
+                throw WireException.tooLarge(needed, Wire.MAX_ARRAY, true);
+            }
+            buf = Arrays.copyOf(buf, (int) size);
+        }
+    }
+
+    // ---- inside
+
+    private int readRawVarint32() {
+        int at = pos;
+        if (at < end) {
+            byte first = buf[at];
+            if (first >= 0) {
+                pos = at + 1;
+                return first;
+            }
+        }
+        return (int) readLongVarint();
+    }
+
+    private long readRawVarint64() {
+        int at = pos;
+        if (at < end) {
+            byte first = buf[at];
+            if (first >= 0) {
+                pos = at + 1;
+                return first;
+            }
+        }
+        return readLongVarint();
+    }
+
+    private long readLongVarint() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (pos == end) {
+                throw WireException.malformed("it ends inside a number");
+            }
+            byte b = buf[pos++];
+            value |= (long) (b & 0x7f) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw WireException.malformed("a number has more than 10 bytes");
+    }
+
+    private int readLength() {
+        long length = readRawVarint64();
+        if (length < 0 || length > end - pos) {
+            throw WireException.malformed("a length of " + Long.toUnsignedString(length) + " where " + (end - pos)
+                    + " bytes are left");
+        }
+        return (int) length;
+    }
+
+    private void skipGroup(int field) {
+        if (++depth > Wire.MAX_DEPTH) {
+            throw WireException.tooDeep(Wire.MAX_DEPTH, true);
+        }
+        while (true) {
+            int tag = readTag();
+            if (tag == 0) {
+                throw WireException.malformed("group " + field + " has no end");
+            }
+            if ((tag & 7) == Wire.GROUP_END) {
+                if (tag >>> 3 != field) {
+                    throw WireException.malformed("group " + field + " is ended by " + (tag >>> 3));
+                }
+                depth--;
+                return;
+            }
+            skip(tag);
+        }
+    }
+
+    private void advance(int length) {
+        need(length);
+        pos += length;
+    }
+
+    private void need(int length) {
+        if (length > end - pos) {
+            throw WireException.malformed("it ends inside a value");
+        }
+    }
+
+    private void checkUtf8(int offset, int length) {
+        try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(buf, offset, length));
+        } catch (CharacterCodingException e) {
+            throw WireException.malformed("a string is not UTF-8");
+        }
+    }
+}

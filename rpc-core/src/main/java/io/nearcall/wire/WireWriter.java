@@ -1,0 +1,330 @@
+package io.nearcall.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes one message in the protobuf wire format into an array that it reuses.
+ *
+ * <p>Methods with a field number write the field's tag first; those without write the bare value, as packed fields need
+ * it. A nested message is written between {@link #begin} and {@link #end}. Not safe for use by several threads.
+ */
+public final class WireWriter {
+    private static final int SHORT_TEXT = 96;
+
+    private byte[] buf;
+    private int pos;
+    private int limit;
+    private int depth;
+
+    /** A writer for messages of at most {@code limit} bytes. */
+    public WireWriter(int limit) {
+        this.buf = new byte[256];
+        this.limit = limit;
+    }
+
+    // ---- values with their tag
+
+    /** An {@code int32} or enum field. */
+    public void writeInt32(int field, int value) {
+        reserve(15);
+        rawVarint32(field << 3);
+        rawInt32(value);
+    }
+
+    /** An {@code int64} or {@code uint64} field. */
+    public void writeInt64(int field, long value) {
+        reserve(15);
+        rawVarint32(field << 3);
+        rawVarint64(value);
+    }
+
+    /** A {@code bool} field. */
+    public void writeBool(int field, boolean value) {
+        reserve(6);
+        rawVarint32(field << 3);
+        buf[pos++] = (byte) (value ? 1 : 0);
+    }
+
+    /** A {@code float} field. */
+    public void writeFloat(int field, float value) {
+        writeFixed32(field, Float.floatToRawIntBits(value));
+    }
+
+    /** A {@code double} field. */
+    public void writeDouble(int field, double value) {
+        writeFixed64(field, Double.doubleToRawLongBits(value));
+    }
+
+    /** A {@code fixed32} or {@code sfixed32} field. */
+    public void writeFixed32(int field, int value) {
+        reserve(9);
+        rawVarint32(field << 3 | Wire.FIXED32);
+        Wire.INT.set(buf, pos, value);
+        pos += 4;
+    }
+
+    /** A {@code fixed64} or {@code sfixed64} field. */
+    public void writeFixed64(int field, long value) {
+        reserve(13);
+        rawVarint32(field << 3 | Wire.FIXED64);
+        Wire.LONG.set(buf, pos, value);
+        pos += 8;
+    }
+
+    /** A {@code string} field. */
+    public void writeString(int field, String value) {
+        reserve(5);
+        rawVarint32(field << 3 | Wire.LENGTH);
+        writeString(value);
+    }
+
+    /** A {@code bytes} field. */
+    public void writeBytes(int field, byte[] value) {
+        reserve(10L + value.length);
+        rawVarint32(field << 3 | Wire.LENGTH);
+        rawVarint32(value.length);
+        System.arraycopy(value, 0, buf, pos, value.length);
+        pos += value.length;
+    }
+
+    /** A {@code bytes} field of what remains in {@code value}, whose position does not move. */
+    public void writeBytes(int field, ByteBuffer value) {
+        int length = value.remaining();
+        reserve(10L + length);
+        rawVarint32(field << 3 | Wire.LENGTH);
+        rawVarint32(length);
+        value.get(value.position(), buf, pos, length);
+        pos += length;
+    }
+
+    /**
+     * Starts a nested message, map entry or packed field.
+     *
+     * @return what {@link #end} takes
+     */
+    public int begin(int field) {
+        if (++depth > Wire.MAX_DEPTH) {
+            throw WireException.tooDeep(Wire.MAX_DEPTH, false);
+        }
+        reserve(6);
+        rawVarint32(field << 3 | Wire.LENGTH);
+        return ++pos; // one byte of length is enough for most; end() makes room for more
+    }
+
+    /** Ends what {@link #begin} started. */
+    public void end(int start) {
+        depth--;
+        int length = pos - start;
+        if (length < 0x80) {
+            buf[start - 1] = (byte) length;
+            return;
+        }
+        int more = varintSize(length) - 1;
+        reserve(more);
+        System.arraycopy(buf, start, buf, start + more, length);
+        pos = start - 1;
+        rawVarint32(length);
+        pos += length;
+    }
+
+    // ---- bare values
+
+    /** A bare {@code int32}. */
+    public void writeInt32(int value) {
+        reserve(10);
+        rawInt32(value);
+    }
+
+    /** A bare {@code int64}. */
+    public void writeInt64(long value) {
+        reserve(10);
+        rawVarint64(value);
+    }
+
+    /** A bare {@code bool}. */
+    public void writeBool(boolean value) {
+        reserve(1);
+        buf[pos++] = (byte) (value ? 1 : 0);
+    }
+
+    /** A bare {@code float}. */
+    public void writeFloat(float value) {
+        reserve(4);
+        Wire.INT.set(buf, pos, Float.floatToRawIntBits(value));
+        pos += 4;
+    }
+
+    /** A bare {@code double}. */
+    public void writeDouble(double value) {
+        reserve(8);
+        Wire.LONG.set(buf, pos, Double.doubleToRawLongBits(value));
+        pos += 8;
+    }
+
+    /**
+     * Room for {@code size} bytes of an already encoded message, to be filled at once.
+     *
+     * @return a buffer over exactly that room
+     */
+    public ByteBuffer claim(int size) {
+        reserve(size);
+        ByteBuffer room = ByteBuffer.wrap(buf, pos, size).slice();
+        pos += size;
+        return room;
+    }
+
+    // ---- for transports
+
+    /** Bytes written so far. */
+    public int size() {
+        return pos;
+    }
+
+    /** Empties the writer. */
+    public void clear() {
+        pos = 0;
+        depth = 0;
+        if (buf.length > Wire.KEEP) {
+            buf = new byte[256];
+        }
+    }
+
+    /** Empties the writer and sets the largest size of the next message. */
+    public void clear(int newLimit) {
+        clear();
+        limit = newLimit;
+    }
+
+    /** Copies {@code length} bytes, from {@code offset} on, to {@code target}'s position, which moves. */
+    public void copyTo(ByteBuffer target, int offset, int length) {
+        target.put(buf, checked(offset, length), length);
+    }
+
+    /** Copies everything into {@code reader}, replacing what it held. */
+    public void copyTo(WireReader reader) {
+        reader.load(buf, 0, pos);
+    }
+
+    /** A copy of everything written. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(buf, pos);
+    }
+
+    private int checked(int offset, int length) {
+        if (offset < 0 || length < 0 || offset > pos - length) {
+            throw new IndexOutOfBoundsException("bytes " + offset + " + " + length + " of " + pos);
+        }
+        return offset;
+    }
+
+    // ---- inside
+
+    private void writeString(String value) {
+        int length = value.length();
+        if (length <= SHORT_TEXT) {
+            reserve(1L + length);
+            byte[] out = buf;
+            int at = pos + 1;
+            int i = 0;
+            for (; i < length; i++) {
+                char c = value.charAt(i);
+                if (c >= 0x80) {
+                    break;
+                }
+                out[at + i] = (byte) c;
+            }
+            if (i == length) { // ASCII, and short enough for one byte of length
+                out[pos] = (byte) length;
+                pos = at + length;
+                return;
+            }
+        }
+        writeEncoded(value);
+    }
+
+    private void writeEncoded(String value) {
+        checkSurrogates(value);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8); // vectorized by the JDK, which pays for the array
+        reserve(5L + utf8.length);
+        rawVarint32(utf8.length);
+        System.arraycopy(utf8, 0, buf, pos, utf8.length);
+        pos += utf8.length;
+    }
+
+    private static void checkSurrogates(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!paired) {
+                    throw WireException.badText(
+                            "a string has half a surrogate pair at index " + i + " and is not Unicode text");
+                }
+                i++;
+            }
+        }
+    }
+
+    private void rawInt32(int value) {
+        if (value >= 0) {
+            rawVarint32(value);
+        } else {
+            rawVarint64(value);
+        }
+    }
+
+    private void rawVarint32(int value) {
+        byte[] out = buf;
+        int at = pos;
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            out[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        out[at++] = (byte) rest;
+        pos = at;
+    }
+
+    private void rawVarint64(long value) {
+        byte[] out = buf;
+        int at = pos;
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            out[at++] = (byte) ((int) rest | 0x80);
+            rest >>>= 7;
+        }
+        out[at++] = (byte) rest;
+        pos = at;
+    }
+
+    private static int varintSize(int value) {
+        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
+    private void reserve(long more) {
+        if (pos + more > buf.length) {
+            grow(more);
+        }
+    }
+
+    private void grow(long more) {
+        long needed = pos + more;
+        // Room is asked for with slack; only what is really written counts against the limit, in overLimit().
+        if (pos > limit || needed - 16 > limit) {
+            throw WireException.tooLarge(Math.max(pos, needed - 16), limit, false);
+        }
+        long doubled = Math.max(needed, Math.min(2L * buf.length, limit + 16L));
+        buf = Arrays.copyOf(buf, (int) Math.min(doubled, Wire.MAX_ARRAY));
+    }
+
+    /** Throws when more was written than the limit allows; every transport asks before it sends. */
+    public void checkLimit() {
+        if (pos > limit) {
+            throw WireException.tooLarge(pos, limit, false);
+        }
+    }
+}
