@@ -1,0 +1,57 @@
+package io.nearcall.transport;
+
+import io.nearcall.RpcConfig;
+import java.time.Duration;
+
+/**
+ * What bounds a connection; every one is configurable, none is infinite.
+ *
+ * @param message largest request or reply, bytes ({@code nearcall.limits.message}, 4 MiB)
+ * @param metadata largest metadata of a call, bytes ({@code nearcall.limits.metadata}, 8 KiB)
+ * @param calls calls in flight on a connection in one direction ({@code nearcall.limits.calls}, 1,024, at most 65,536)
+ * @param connections connections of one server endpoint ({@code nearcall.limits.connections}, 16,384)
+ * @param handshakes connections that have not shaken hands yet ({@code nearcall.limits.handshakes}, 64)
+ * @param writeQueue bytes waiting to be sent on a connection ({@code nearcall.limits.write-queue}, 4 MiB)
+ * @param threads threads that run handlers in this process ({@code nearcall.limits.threads}, 2,048)
+ * @param connect time to reach one endpoint ({@code nearcall.limits.connect}, 1 s)
+ * @param handshake time for a peer to shake hands ({@code nearcall.limits.handshake}, 5 s)
+ * @param heartbeat silence after which a peer with pending calls is asked whether it lives
+ *     ({@code nearcall.limits.heartbeat}, 10 s, {@code off} for debuggers)
+ * @param drain time for calls to end when a server closes ({@code nearcall.limits.drain}, 30 s)
+ */
+public record Limits(
+        int message,
+        int metadata,
+        int calls,
+        int connections,
+        int handshakes,
+        int writeQueue,
+        int threads,
+        Duration connect,
+        Duration handshake,
+        Duration heartbeat,
+        Duration drain) {
+    /** Reads the limits from settings. */
+    public static Limits of(RpcConfig config) {
+        return new Limits(
+                size(config, "nearcall.limits.message", 4 << 20),
+                size(config, "nearcall.limits.metadata", 8 << 10),
+                Math.min(65_536, config.integer("nearcall.limits.calls", 1_024, 1)),
+                config.integer("nearcall.limits.connections", 16_384, 1),
+                config.integer("nearcall.limits.handshakes", 64, 1),
+                size(config, "nearcall.limits.write-queue", 4 << 20),
+                config.integer("nearcall.limits.threads", 2_048, 1),
+                config.duration("nearcall.limits.connect", Duration.ofSeconds(1)),
+                config.duration("nearcall.limits.handshake", Duration.ofSeconds(5)),
+                config.duration("nearcall.limits.heartbeat", Duration.ofSeconds(10)),
+                config.duration("nearcall.limits.drain", Duration.ofSeconds(30)));
+    }
+
+    private static int size(RpcConfig config, String key, int otherwise) {
+        long size = config.bytes(key, otherwise);
+        if (size < 1 || size > 1L << 30) {
+            throw new IllegalArgumentException(key + "=" + size + ": expected a size from 1 byte to 1 GiB");
+        }
+        return (int) size;
+    }
+}
