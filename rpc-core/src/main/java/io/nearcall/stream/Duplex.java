@@ -1,0 +1,36 @@
+package io.nearcall.stream;
+
+import io.nearcall.PeerIdentity;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+
+/**
+ * A two-way stream of bytes that never blocks.
+ *
+ * <p>One thread reads at a time and one writes at a time; the two may be different threads. {@link #close} may come from
+ * any thread, and makes later reads and writes throw.
+ */
+public interface Duplex extends Closeable {
+    /** Reads what is there: the number of bytes, 0 when nothing is there now, -1 at the end. */
+    int read(ByteBuffer target) throws IOException;
+
+    /** Writes what fits, by one system call where possible: the number of bytes taken, perhaps 0. */
+    long write(ByteBuffer[] sources, int offset, int length) throws IOException;
+
+    /**
+     * Whether bytes taken by {@link #write} are still held back inside; an empty {@link #write} moves them on.
+     *
+     * <p>Only a layer with buffers of its own, such as TLS, ever says so.
+     */
+    default boolean hasUnsent() {
+        return false;
+    }
+
+    /** What tells when bytes can be read or written; in non-blocking mode. */
+    SelectableChannel channel();
+
+    /** Who is at the other end. */
+    PeerIdentity peer();
+}
