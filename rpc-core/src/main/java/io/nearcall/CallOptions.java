@@ -26,6 +26,10 @@ public final class CallOptions {
         return new CallOptions(Deadline.saturated(timeout), metadata, waitForReady);
     }
 
+    CallOptions withTimeoutNanos(long nanos) {
+        return new CallOptions(nanos, metadata, waitForReady);
+    }
+
     /** Each call carries {@code metadata} in place of what these options had. */
     public CallOptions withMetadata(Metadata metadata) {
         return new CallOptions(timeoutNanos, Objects.requireNonNull(metadata, "metadata"), waitForReady);

@@ -33,8 +33,8 @@ public record Endpoint(String scheme, String address, Map<String, String> option
     public static Endpoint parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not an endpoint; write scheme:address such as uds:greeter or tcp://localhost:7001");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not an endpoint; write scheme:address such as uds:greeter or tcp://localhost:7001");
         }
         String scheme = matcher.group(1);
         String address = matcher.group(2);
@@ -75,7 +75,8 @@ public record Endpoint(String scheme, String address, Map<String, String> option
         for (String option : query.split("&", -1)) {
             int equals = option.indexOf('=');
             if (equals <= 0) {
-                throw new IllegalArgumentException("'" + text + "': option '" + option + "' is not of the form key=value");
+                throw new IllegalArgumentException(
+                        "'" + text + "': option '" + option + "' is not of the form key=value");
             }
             String key = option.substring(0, equals);
             if (options.put(key, decoded(option.substring(equals + 1), text)) != null) {
@@ -86,10 +87,7 @@ public record Endpoint(String scheme, String address, Map<String, String> option
     }
 
     private static String encoded(String text) {
-        return text.replace("%", "%25")
-                .replace(",", "%2C")
-                .replace("?", "%3F")
-                .replace("&", "%26");
+        return text.replace("%", "%25").replace(",", "%2C").replace("?", "%3F").replace("&", "%26");
     }
 
     private static String decoded(String text, String whole) {

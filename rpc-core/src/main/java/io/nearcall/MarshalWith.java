@@ -9,13 +9,7 @@ import java.lang.annotation.Target;
 /** Names the {@link Marshaller} that carries a type which does not travel by itself. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target({
-    ElementType.RECORD_COMPONENT,
-    ElementType.FIELD,
-    ElementType.METHOD,
-    ElementType.PARAMETER,
-    ElementType.TYPE
-})
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
 public @interface MarshalWith {
     /** A class with a public constructor without parameters. */
     Class<? extends Marshaller<?, ?>> value();

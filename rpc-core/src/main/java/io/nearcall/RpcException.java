@@ -56,10 +56,4 @@ public class RpcException extends RuntimeException {
     public Status status() {
         return new Status(code, getMessage() == null ? "" : getMessage());
     }
-
-    /** The code, then the message. */
-    @Override
-    public String toString() {
-        return getClass().getSimpleName() + ": " + code + ": " + getMessage();
-    }
 }

@@ -9,13 +9,7 @@ import java.lang.annotation.Target;
 /** Fixes the protobuf number of a record component, bean property, parameter, enum constant or subtype. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target({
-    ElementType.RECORD_COMPONENT,
-    ElementType.FIELD,
-    ElementType.METHOD,
-    ElementType.PARAMETER,
-    ElementType.TYPE
-})
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
 public @interface Tag {
     /** The number, from 1 to 536,870,911 without 19,000 to 19,999. */
     int value();

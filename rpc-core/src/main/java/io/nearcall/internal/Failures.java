@@ -17,7 +17,8 @@ public final class Failures {
     /** The failure to send: code, delivery and message, nothing of the stack. */
     public static RpcException toRpc(Throwable thrown) {
         Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof WireException wire) {

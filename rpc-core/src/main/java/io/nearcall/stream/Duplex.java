@@ -28,6 +28,11 @@ public interface Duplex extends Closeable {
         return false;
     }
 
+    /** Whether bytes may be in hand after a read that did not fill its buffer, unseen by any selector. */
+    default boolean readsAhead() {
+        return false;
+    }
+
     /** What tells when bytes can be read or written; in non-blocking mode. */
     SelectableChannel channel();
 

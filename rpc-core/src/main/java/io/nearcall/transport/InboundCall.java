@@ -48,6 +48,9 @@ public interface InboundCall {
     /** Whether the caller gave up, or the connection ended. */
     boolean isCancelled();
 
-    /** Runs {@code action} once when the call is cancelled, at once if it is already; only the last action is kept. */
+    /** Runs {@code action} once when the call is cancelled, at once if it is already; several run in order. */
     void onCancel(Runnable action);
+
+    /** Says that this object will be asked after the call's end too, so that it must not serve another call. */
+    void retain();
 }

@@ -1,7 +1,7 @@
 package io.nearcall.transport;
 
 import io.nearcall.Endpoint;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** One address at which a server accepts connections. */
 public interface Listener extends AutoCloseable {
@@ -9,11 +9,11 @@ public interface Listener extends AutoCloseable {
     Endpoint endpoint();
 
     /**
-     * Stops accepting, drains every connection, and waits.
+     * Stops accepting and drains every connection.
      *
-     * @return whether every call ended in time
+     * @return completes when the last call has ended
      */
-    boolean drain(Duration atMost) throws InterruptedException;
+    CompletableFuture<Void> drain();
 
     /** Ends everything at once. */
     @Override

@@ -234,8 +234,8 @@ public final class WireReader {
     private int readLength() {
         long length = readRawVarint64();
         if (length < 0 || length > end - pos) {
-            throw WireException.malformed("a length of " + Long.toUnsignedString(length) + " where " + (end - pos)
-                    + " bytes are left");
+            throw WireException.malformed(
+                    "a length of " + Long.toUnsignedString(length) + " where " + (end - pos) + " bytes are left");
         }
         return (int) length;
     }

@@ -1,0 +1,71 @@
+package io.nearcall;
+
+import io.nearcall.internal.Scope;
+import io.nearcall.transport.InboundCall;
+import java.util.Optional;
+
+/**
+ * What a handler can know about the call it is serving.
+ *
+ * <p>Found on the thread that runs the handler; may be kept and used by other threads.
+ */
+public final class CallContext {
+    private final InboundCall call;
+    private final String method;
+    private final Optional<Deadline> deadline;
+    private final Metadata metadata;
+
+    private CallContext(InboundCall call) {
+        call.retain();
+        this.call = call;
+        this.method = call.fullMethod();
+        this.deadline = Optional.ofNullable(call.deadline());
+        this.metadata = call.metadata();
+    }
+
+    /**
+     * The context of the call that the current thread serves.
+     *
+     * @throws IllegalStateException when it serves none
+     */
+    public static CallContext current() {
+        return find().orElseThrow(() -> new IllegalStateException(
+                "this thread serves no call; take CallContext.current() in the handler and pass it on"));
+    }
+
+    /** The context of the call that the current thread serves, if it serves one. */
+    public static Optional<CallContext> find() {
+        InboundCall call = Scope.current().call();
+        return call == null ? Optional.empty() : Optional.of(new CallContext(call));
+    }
+
+    /** The full name of the method: {@code package.Service/Method}. */
+    public String fullMethod() {
+        return method;
+    }
+
+    /** Who calls. */
+    public PeerIdentity peer() {
+        return call.peer();
+    }
+
+    /** By when the caller wants the reply. */
+    public Optional<Deadline> deadline() {
+        return deadline;
+    }
+
+    /** What travelled beside the request. */
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    /** Whether the caller gave up or went away; work for it is in vain. */
+    public boolean isCancelled() {
+        return call.isCancelled();
+    }
+
+    /** Runs {@code action} once when the caller gives up or goes away, on the thread that learns of it. */
+    public void onCancel(Runnable action) {
+        call.onCancel(action);
+    }
+}

@@ -1,0 +1,142 @@
+package io.nearcall;
+
+import io.nearcall.internal.Bindings;
+import io.nearcall.internal.Dispatcher;
+import io.nearcall.internal.Link;
+import io.nearcall.internal.Scope;
+import io.nearcall.stub.Caller;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.stub.ServiceBinding;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.Counters;
+import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.OutboundCall;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A client of one target; all threads may share it.
+ *
+ * <p>It connects when it is made, and again, from the first endpoint on, when a call finds the connection ended.
+ */
+public final class RpcClient implements AutoCloseable {
+    private final Link link;
+    private final Counters counters;
+    private final CallOptions options;
+    private final Caller caller = this::newCall;
+
+    private RpcClient(Link link, Counters counters, CallOptions options) {
+        this.link = link;
+        this.counters = counters;
+        this.options = options;
+    }
+
+    /**
+     * Connects to a target: a name, an endpoint, or a list of both with commas.
+     *
+     * @throws RpcException UNAVAILABLE with the reason of every endpoint when none answers within a second
+     * @throws IllegalArgumentException when the target or the configuration makes no sense
+     */
+    public static RpcClient connect(String target) {
+        return connect(target, RpcConfig.load());
+    }
+
+    /** Connects with given settings. */
+    public static RpcClient connect(String target, RpcConfig config) {
+        return builder(target).config(config).connect();
+    }
+
+    /** Starts the long form of {@link #connect(String)}. */
+    public static Builder builder(String target) {
+        return new Builder(target);
+    }
+
+    /** A stub of a service; making one is cheap, using one from many threads is fine. */
+    public <S> S service(Class<S> type) {
+        return service(Bindings.of(type));
+    }
+
+    /** A stub of a service, without reflection: {@code client.service(GreeterBinding.INSTANCE)}. */
+    public <S> S service(ServiceBinding<S> binding) {
+        return binding.stub(caller);
+    }
+
+    /** A view of this client whose calls are made with {@code options}; it has no life of its own. */
+    public RpcClient with(CallOptions options) {
+        return new RpcClient(link, counters, Objects.requireNonNull(options, "options"));
+    }
+
+    /** Who is at the other end of the present connection, as far as the transport can tell. */
+    public PeerIdentity peer() {
+        return link.connection(options).peer();
+    }
+
+    /** Counts by name, as of now. */
+    public Map<String, Long> counters() {
+        return counters.snapshot();
+    }
+
+    /** Ends every call in flight with UNAVAILABLE and the connection with it. */
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    private OutboundCall newCall(MethodInfo method) {
+        CallOptions effective = inherited(options);
+        Connection connection = link.connection(effective);
+        return connection.newCall(method, effective);
+    }
+
+    /** A call made while serving another ends with it at the latest. */
+    private static CallOptions inherited(CallOptions own) {
+        InboundCall serving = Scope.current().call();
+        Deadline deadline = serving == null ? null : serving.deadline();
+        if (deadline == null) {
+            return own;
+        }
+        long left = deadline.remainingNanos();
+        if (left <= 0) {
+            throw new RpcException(
+                    StatusCode.DEADLINE_EXCEEDED,
+                    "the deadline of " + serving.fullMethod() + ", which makes this call, has passed",
+                    Delivery.NOT_EXECUTED);
+        }
+        return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? own : own.withTimeoutNanos(left);
+    }
+
+    /** Settings of a client. */
+    public static final class Builder {
+        private final String target;
+        private RpcConfig config;
+        private Tls tls;
+
+        private Builder(String target) {
+            this.target = Objects.requireNonNull(target, "target");
+        }
+
+        /** Where settings come from in place of {@link RpcConfig#load()}. */
+        public Builder config(RpcConfig config) {
+            this.config = Objects.requireNonNull(config, "config");
+            return this;
+        }
+
+        /** Keys and trust, in place of the settings {@code nearcall.tls.*}. */
+        public Builder tls(Tls tls) {
+            this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** Connects; see {@link RpcClient#connect(String)}. */
+        public RpcClient connect() {
+            RpcConfig settings = config == null ? RpcConfig.load() : config;
+            Counters counters = new Counters();
+            Dispatcher nothing = Dispatcher.of(List.of(), null);
+            Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
+            link.connection(CallOptions.DEFAULT);
+            return new RpcClient(link, counters, CallOptions.DEFAULT);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.nearcall;
+
+import io.nearcall.internal.Bindings;
+import io.nearcall.internal.Dispatcher;
+import io.nearcall.internal.ServerLife;
+import io.nearcall.stub.ServiceBinding;
+import io.nearcall.transport.Counters;
+import io.nearcall.transport.Listener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Services at one or more endpoints.
+ *
+ * <p>Keeps the JVM alive until it is closed. SIGTERM closes it: calls in flight end first, as {@link #close} says.
+ */
+public final class RpcServer implements AutoCloseable {
+    private final ServerLife life;
+    private final Counters counters;
+
+    private RpcServer(ServerLife life, Counters counters) {
+        this.life = life;
+        this.counters = counters;
+    }
+
+    /**
+     * Serves one service on every endpoint of a target.
+     *
+     * @throws RpcException when an endpoint cannot be bound
+     * @throws IllegalArgumentException when the target or the configuration makes no sense
+     */
+    public static <S> RpcServer serve(String target, Class<S> type, S service) {
+        return builder().listen(target).serve(type, service).start();
+    }
+
+    /** Starts the long form of {@link #serve}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where it listens; port 0 is resolved. */
+    public List<Endpoint> endpoints() {
+        return life.listeners().stream().map(Listener::endpoint).toList();
+    }
+
+    /** Counts by name, as of now. */
+    public Map<String, Long> counters() {
+        return counters.snapshot();
+    }
+
+    /** Waits until the server is closed. */
+    public void awaitTermination() throws InterruptedException {
+        life.awaitEnd();
+    }
+
+    /**
+     * Stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s), then ends what is left.
+     *
+     * <p>Clients are told, and connect elsewhere or again.
+     */
+    @Override
+    public void close() {
+        life.close();
+    }
+
+    /** Settings of a server. */
+    public static final class Builder {
+        private final List<String> targets = new ArrayList<>();
+        private final List<Dispatcher.Service<?>> services = new ArrayList<>();
+        private RpcConfig config;
+        private Executor executor;
+        private Tls tls;
+
+        private Builder() {}
+
+        /** Listens on every endpoint of a target; may be called more than once. */
+        public Builder listen(String target) {
+            targets.add(Objects.requireNonNull(target, "target"));
+            return this;
+        }
+
+        /** Serves an interface; may be called more than once. */
+        public <S> Builder serve(Class<S> type, S service) {
+            return serve(Bindings.of(type), service);
+        }
+
+        /** Serves an interface without reflection: {@code serve(GreeterBinding.INSTANCE, greeter)}. */
+        public <S> Builder serve(ServiceBinding<S> binding, S service) {
+            services.add(new Dispatcher.Service<>(binding, Objects.requireNonNull(service, "service")));
+            return this;
+        }
+
+        /**
+         * Runs every handler on {@code executor}, which the caller owns.
+         *
+         * <p>Without one the thread that finds a call runs it, and another takes over when it blocks.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** Where settings come from in place of {@link RpcConfig#load()}. */
+        public Builder config(RpcConfig config) {
+            this.config = Objects.requireNonNull(config, "config");
+            return this;
+        }
+
+        /** Keys and trust, in place of the settings {@code nearcall.tls.*}. */
+        public Builder tls(Tls tls) {
+            this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** Binds every endpoint and starts serving; binds none if one fails. */
+        public RpcServer start() {
+            if (targets.isEmpty() || services.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a server needs listen(target) and serve(type, service) before start()");
+            }
+            RpcConfig settings = config == null ? RpcConfig.load() : config;
+            Counters counters = new Counters();
+            Dispatcher dispatcher = Dispatcher.of(services, executor);
+            ServerLife life = ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher);
+            return new RpcServer(life, counters);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.nearcall.inproc;
+
+import io.nearcall.CallOptions;
+import io.nearcall.Delivery;
+import io.nearcall.Endpoint;
+import io.nearcall.PeerIdentity;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.Limits;
+import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.TransportContext;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A link between a client and a server of the same JVM. */
+final class InprocConnection implements Connection {
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    /** Workers of all connections; an idle one ends after a second, so that nothing has to be closed. */
+    static final ThreadPoolExecutor WORKERS =
+            new ThreadPoolExecutor(0, 4096, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                Thread thread = new Thread(null, work, "nearcall-inproc-" + THREADS.incrementAndGet(), 0, false);
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private final Endpoint endpoint;
+    private final Limits limits;
+    private final Limits serverLimits;
+    private final CallHandler.Session session;
+    private final Consumer<InprocConnection> onClosed;
+    private final PeerIdentity peer;
+    private final Map<String, CallHandler.Method> methods = new ConcurrentHashMap<>();
+    private final Set<InprocCall> calls = ConcurrentHashMap.newKeySet();
+    private final Semaphore inFlight;
+    private final OneWayLane oneWays;
+    private final CompletableFuture<Void> idle = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean draining;
+
+    InprocConnection(
+            Endpoint endpoint, TransportContext client, TransportContext server, Consumer<InprocConnection> onClosed) {
+        this.endpoint = endpoint;
+        this.limits = client.limits();
+        this.serverLimits = server.limits();
+        this.inFlight = new Semaphore(Math.min(limits.calls(), serverLimits.calls()));
+        this.oneWays = new OneWayLane(
+                serverLimits.writeQueue(), server.counters().counter("one-way calls failed"), this::endIfIdle);
+        this.onClosed = onClosed;
+        this.peer = withPid(PeerIdentity.of("inproc:" + endpoint.address()));
+        this.session = server.handler().open(this);
+    }
+
+    private static PeerIdentity withPid(PeerIdentity known) {
+        return new PeerIdentity(
+                known.address(),
+                Optional.of(System.getProperty("user.name", "?")),
+                known.group(),
+                known.uid(),
+                known.gid(),
+                OptionalLong.of(ProcessHandle.current().pid()),
+                known.tlsNames());
+    }
+
+    @Override
+    public OutboundCall newCall(MethodInfo method, CallOptions options) {
+        if (!isOpen()) {
+            throw new RpcException(StatusCode.UNAVAILABLE, method + ": " + ended(), Delivery.NOT_EXECUTED);
+        }
+        if (options.metadata().size() > limits.metadata()) {
+            throw new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    method + ": metadata of " + options.metadata().size() + " bytes is over the limit of "
+                            + limits.metadata() + " bytes; raise nearcall.limits.metadata",
+                    Delivery.NOT_EXECUTED);
+        }
+        return new InprocCall(this, method, options);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !draining && !closed.get();
+    }
+
+    @Override
+    public PeerIdentity peer() {
+        return peer;
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        endIfIdle();
+    }
+
+    CompletableFuture<Void> idle() {
+        return idle;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        RpcException end = new RpcException(StatusCode.UNAVAILABLE, ended(), Delivery.UNKNOWN);
+        calls.forEach(call -> call.end(end));
+        idle.complete(null);
+        session.closed();
+        onClosed.accept(this);
+    }
+
+    // ---- what its calls need
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    int messageLimit() {
+        return Math.min(limits.message(), serverLimits.message());
+    }
+
+    OneWayLane oneWays() {
+        return oneWays;
+    }
+
+    /** The served method, or null. */
+    CallHandler.Method find(String fullName) {
+        CallHandler.Method known = methods.get(fullName);
+        if (known == null) {
+            known = session.find(fullName);
+            if (known != null) {
+                methods.put(fullName, known);
+            }
+        }
+        return known;
+    }
+
+    boolean begin(InprocCall call, boolean mayWait, long nanos) throws InterruptedException {
+        boolean claimed = !mayWait
+                ? inFlight.tryAcquire()
+                : nanos == 0 ? acquire() : inFlight.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        if (claimed) {
+            calls.add(call);
+            if (closed.get()) {
+                call.end(new RpcException(StatusCode.UNAVAILABLE, ended(), Delivery.NOT_EXECUTED));
+            }
+        }
+        return claimed;
+    }
+
+    private boolean acquire() throws InterruptedException {
+        inFlight.acquire();
+        return true;
+    }
+
+    void done(InprocCall call) {
+        if (calls.remove(call)) {
+            inFlight.release();
+            endIfIdle();
+        }
+    }
+
+    private void endIfIdle() {
+        if (draining && calls.isEmpty() && oneWays.isEmpty() && idle.complete(null)) {
+            close();
+        }
+    }
+
+    private String ended() {
+        return "connection to " + endpoint + " ended: the server " + (closed.get() ? "has shut down" : "is draining");
+    }
+}

@@ -1,0 +1,171 @@
+package io.nearcall.inproc;
+
+import io.nearcall.Deadline;
+import io.nearcall.Delivery;
+import io.nearcall.Metadata;
+import io.nearcall.PeerIdentity;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.MessageSink;
+import io.nearcall.transport.MessageStream;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server's side of a call inside one JVM; {@code outcome} is null for a one-way call. */
+final class InprocInbound implements InboundCall {
+    private final InprocConnection connection;
+    private final String fullMethod;
+    private final CallHandler.Method method;
+    private final Deadline deadline;
+    private final Metadata metadata;
+    private final InprocCall outcome;
+    private final WireReader request = new WireReader();
+    private final WireWriter reply;
+    private final List<Runnable> onCancel = new ArrayList<>(1); // guarded by itself
+    private boolean ended; // guarded by onCancel
+    private boolean cancelled; // guarded by onCancel
+    private Runnable onEnd = () -> {};
+
+    InprocInbound(
+            InprocConnection connection,
+            String fullMethod,
+            CallHandler.Method method,
+            Deadline deadline,
+            Metadata metadata,
+            WireWriter request,
+            InprocCall outcome) {
+        this.connection = connection;
+        this.fullMethod = fullMethod;
+        this.method = method;
+        this.deadline = deadline;
+        this.metadata = metadata;
+        this.outcome = outcome;
+        this.reply = new WireWriter(connection.messageLimit());
+        request.copyTo(this.request);
+    }
+
+    void onEnd(Runnable action) {
+        onEnd = action;
+    }
+
+    void serve() {
+        method.serve(this);
+    }
+
+    @Override
+    public String fullMethod() {
+        return fullMethod;
+    }
+
+    @Override
+    public PeerIdentity peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public Connection reverse() {
+        return connection;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public WireReader request() {
+        return request;
+    }
+
+    @Override
+    public WireWriter reply() {
+        return reply;
+    }
+
+    @Override
+    public void complete() {
+        if (outcome != null) {
+            reply.checkLimit();
+        }
+        if (end()) {
+            if (outcome != null) {
+                outcome.replied(reply);
+            }
+            onEnd.run();
+        }
+    }
+
+    @Override
+    public void fail(RpcException failure) {
+        if (end()) {
+            if (outcome != null) {
+                outcome.failed(failure);
+            } else {
+                connection.oneWays().countFailure();
+            }
+            onEnd.run();
+        }
+    }
+
+    @Override
+    public MessageStream open(MessageSink sink) {
+        throw new RpcException(
+                StatusCode.UNIMPLEMENTED, fullMethod + ": streams are not carried yet", Delivery.EXECUTED);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        synchronized (onCancel) {
+            return cancelled;
+        }
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        synchronized (onCancel) {
+            if (!cancelled) {
+                onCancel.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    @Override
+    public void retain() {
+        // never used again anyway
+    }
+
+    /** Cancels the call if it has not ended. */
+    void cancel() {
+        List<Runnable> actions;
+        synchronized (onCancel) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            cancelled = true;
+            actions = List.copyOf(onCancel);
+        }
+        actions.forEach(Runnable::run);
+        onEnd.run();
+    }
+
+    private boolean end() {
+        synchronized (onCancel) {
+            boolean first = !ended;
+            ended = true;
+            return first;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.nearcall.internal;
+
+import io.nearcall.CallOptions;
+import io.nearcall.Delivery;
+import io.nearcall.Endpoint;
+import io.nearcall.RpcConfig;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.Tls;
+import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.Counters;
+import io.nearcall.transport.TransportContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A client's connection, made anew from the first endpoint that answers whenever the last one has ended.
+ *
+ * <p>One thread connects at a time; those that come meanwhile share its outcome. Attempts are spaced by 5 ms to 1 s,
+ * doubling with jitter; a call that comes inside the pause waits for its end rather than fail for a server that may be
+ * back.
+ */
+public final class Link implements AutoCloseable {
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String target;
+    private final List<Endpoint> endpoints;
+    private final RpcConfig config;
+    private final Optional<Tls> tls;
+    private final Counters counters;
+    private final CallHandler handler;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    private volatile Connection connection;
+    private volatile boolean closed;
+    private long attempts; // guarded by lock
+    private long pauseNanos; // guarded by lock
+    private long nextAttempt; // of System.nanoTime(), guarded by lock
+    private RpcException lastFailure; // guarded by lock
+
+    /** A link that is not connected yet. */
+    public Link(String target, RpcConfig config, Optional<Tls> tls, Counters counters, CallHandler handler) {
+        this.target = target;
+        this.config = config;
+        this.endpoints = Targets.resolve(target, config);
+        this.tls = tls;
+        this.counters = counters;
+        this.handler = handler;
+    }
+
+    /** An open connection, at once where there is one. */
+    public Connection connection(CallOptions options) {
+        Connection now = connection;
+        return now != null && now.isOpen() ? now : reconnected(options);
+    }
+
+    /** The connection of the moment, open or not; null before the first. */
+    public Connection last() {
+        return connection;
+    }
+
+    private Connection reconnected(CallOptions options) {
+        long timeout = options.timeoutNanos();
+        long deadline = timeout == 0 ? Long.MAX_VALUE : System.nanoTime() + timeout;
+        long arrived;
+        try {
+            lock.lockInterruptibly();
+            try {
+                arrived = attempts;
+                while (true) {
+                    Connection now = connection;
+                    if (closed) {
+                        throw new RpcException(
+                                StatusCode.UNAVAILABLE,
+                                "the client of '" + target + "' is closed",
+                                Delivery.NOT_EXECUTED);
+                    }
+                    if (now != null && now.isOpen()) {
+                        return now;
+                    }
+                    if (attempts > arrived && !options.waitForReady()) {
+                        throw again(lastFailure);
+                    }
+                    awaitTurn(deadline, timeout);
+                    attempt();
+                }
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RpcException(
+                    StatusCode.CANCELLED, "interrupted while connecting to '" + target + "'", Delivery.NOT_EXECUTED, e);
+        }
+    }
+
+    private void awaitTurn(long deadline, long timeout) throws InterruptedException {
+        while (!closed) {
+            long now = System.nanoTime();
+            if (timeout != 0 && deadline - now <= 0) {
+                String why = lastFailure == null ? "" : ": " + lastFailure.getMessage();
+                throw new RpcException(
+                        StatusCode.DEADLINE_EXCEEDED,
+                        "no connection to '" + target + "' before the deadline" + why,
+                        Delivery.NOT_EXECUTED,
+                        lastFailure);
+            }
+            long pause = pauseNanos == 0 ? 0 : nextAttempt - now;
+            if (pause <= 0) {
+                return;
+            }
+            long left = timeout == 0 ? pause : Math.min(pause, deadline - now);
+            if (closing.awaitNanos(left) > 0 && closed) {
+                return;
+            }
+        }
+    }
+
+    private void attempt() {
+        attempts++;
+        if (closed) {
+            return;
+        }
+        try {
+            connection = first();
+            pauseNanos = 0;
+            lastFailure = null;
+        } catch (RpcException e) {
+            lastFailure = e;
+            pauseNanos = Math.min(LAST_PAUSE_NANOS, Math.max(FIRST_PAUSE_NANOS, 2 * pauseNanos));
+            long jittered = pauseNanos / 2 + ThreadLocalRandom.current().nextLong(pauseNanos / 2 + 1);
+            nextAttempt = System.nanoTime() + jittered;
+        }
+    }
+
+    /** A connection to the first endpoint that answers, else an exception that lists each one's reason. */
+    private Connection first() {
+        StringJoiner reasons = new StringJoiner("; ");
+        boolean nonsense = true;
+        RpcException last = null;
+        for (Endpoint endpoint : endpoints) {
+            try {
+                return Transports.find(endpoint.scheme())
+                        .connect(endpoint, TransportContext.of(config, endpoint, tls, counters, handler));
+            } catch (RpcException e) {
+                last = e;
+                nonsense &= e.code() == StatusCode.INVALID_ARGUMENT;
+                String words = e.getMessage();
+                reasons.add(words.startsWith(endpoint.toString()) ? words : endpoint + ": " + words);
+            }
+        }
+        throw new RpcException(
+                nonsense ? StatusCode.INVALID_ARGUMENT : StatusCode.UNAVAILABLE,
+                "cannot reach '" + target + "': " + reasons,
+                Delivery.NOT_EXECUTED,
+                last);
+    }
+
+    private static RpcException again(RpcException failure) {
+        return new RpcException(
+                failure.code(), failure.getMessage(), failure.delivery(), failure.trailers(), failure.getCause());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lock.lock();
+        try {
+            closing.signalAll();
+            if (connection != null) {
+                connection.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.nearcall.internal;
+
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.transport.Transport;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The transports on the class path or module path, by scheme. */
+final class Transports {
+    private Transports() {}
+
+    static Transport find(String scheme) {
+        Map<String, Transport> installed = installed();
+        Transport transport = installed.get(scheme);
+        if (transport == null) {
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT,
+                    "no transport for '" + scheme + ":', installed are " + installed.keySet()
+                            + "; add the module transport-" + scheme + ", or correct the scheme",
+                    Delivery.NOT_EXECUTED);
+        }
+        return transport;
+    }
+
+    static boolean isInstalled(String scheme) {
+        return installed().containsKey(scheme);
+    }
+
+    private static Map<String, Transport> installed() {
+        Map<String, Transport> installed = new TreeMap<>();
+        addAll(installed, Thread.currentThread().getContextClassLoader());
+        addAll(installed, Transports.class.getClassLoader());
+        return installed;
+    }
+
+    private static void addAll(Map<String, Transport> installed, ClassLoader loader) {
+        if (loader == null) {
+            return;
+        }
+        try {
+            for (Transport transport : ServiceLoader.load(Transport.class, loader)) {
+                installed.putIfAbsent(transport.scheme(), transport);
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("a transport cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+}

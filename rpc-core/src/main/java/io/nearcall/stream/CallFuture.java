@@ -1,0 +1,193 @@
+package io.nearcall.stream;
+
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.wire.WireReader;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/** The future of an asynchronous call; a thread that waits for it reads the connection itself. */
+final class CallFuture<T> extends CompletableFuture<T> implements Pending, Awaited, Pending.UserCode {
+    private final StreamConnection connection;
+    private final long id;
+    private final int offeredNumber;
+    private final MethodInfo method;
+    private final Function<? super WireReader, ? extends T> decode;
+
+    private WireReader parts; // of a reply in several frames
+    private volatile ScheduledFuture<?> timer;
+    private volatile Thread parked;
+
+    // What run() completes the future with; handed from the reader to itself or another reader.
+    private T value;
+    private Throwable failure;
+
+    CallFuture(
+            StreamConnection connection,
+            long id,
+            int offeredNumber,
+            MethodInfo method,
+            Function<? super WireReader, ? extends T> decode) {
+        this.connection = connection;
+        this.id = id;
+        this.offeredNumber = offeredNumber;
+        this.method = method;
+        this.decode = decode;
+    }
+
+    void expireAfter(long nanos) {
+        ScheduledFuture<?> scheduled = connection.timer().schedule(this::expire, nanos, TimeUnit.NANOSECONDS);
+        timer = scheduled;
+        if (isDone()) {
+            scheduled.cancel(false);
+        }
+    }
+
+    private void expire() {
+        RpcException late = new RpcException(
+                StatusCode.DEADLINE_EXCEEDED,
+                method + ": no reply from " + connection.endpoint() + " before its deadline",
+                Delivery.UNKNOWN);
+        connection.runElsewhere(() -> {
+            if (completeExceptionally(late)) {
+                connection.sendCancel(id);
+            }
+        });
+    }
+
+    // ---- the reply, on the reader's thread
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public int offeredNumber() {
+        return offeredNumber;
+    }
+
+    @Override
+    public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
+        if (isDone()) {
+            return null;
+        }
+        WireReader reader = parts;
+        if (reader == null) {
+            reader = last ? connection.scratch() : (parts = new WireReader());
+        }
+        reader.append(chunk, length);
+        if (!last) {
+            return null;
+        }
+        try {
+            value = decode.apply(reader);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        parts = null;
+        return this;
+    }
+
+    @Override
+    public UserCode fail(RpcException why) {
+        failure = why;
+        return this;
+    }
+
+    /** Completes the future, which runs what the user has attached to it. */
+    @Override
+    public void run() {
+        ScheduledFuture<?> pending = timer;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+        if (failure == null) {
+            complete(value);
+        } else {
+            completeExceptionally(failure);
+        }
+    }
+
+    // ---- what the user does
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            connection.sendCancel(id);
+        }
+        return cancelled;
+    }
+
+    @Override
+    public boolean complete(T result) {
+        boolean first = super.complete(result);
+        wake();
+        return first;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable why) {
+        boolean first = super.completeExceptionally(why);
+        wake();
+        return first;
+    }
+
+    @Override
+    public T join() {
+        if (!isDone() && !Thread.currentThread().isInterrupted()) { // join() waits on through interrupts: see super
+            connection.await(this, 0);
+        }
+        return super.join();
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        if (!isDone()) {
+            connection.await(this, 0);
+        }
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + unit.toNanos(timeout);
+        if (!isDone() && timeout > 0) {
+            connection.await(this, StreamOutboundCall.nonZero(end));
+        }
+        return super.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+
+    // ---- waiting
+
+    @Override
+    public boolean isOver() {
+        return isDone();
+    }
+
+    @Override
+    public void parks(Thread thread) {
+        parked = thread;
+    }
+
+    private void wake() {
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.nearcall.stream;
+
+import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that all byte-stream connections of this process share: one poller per selector provider, workers, the
+ * watch and a timer.
+ *
+ * <p>Started by the first connection or listener, stopped by the end of the last.
+ */
+final class Engine {
+    static final System.Logger LOG = System.getLogger("io.nearcall");
+
+    private static final Object LOCK = new Object();
+    private static final int HEARTBEAT_CHECK_MILLIS = 500;
+
+    private static Engine shared; // guarded by LOCK
+    private static int users; // guarded by LOCK
+
+    private final AtomicInteger workerNumbers = new AtomicInteger();
+    private final ThreadPoolExecutor workers;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Watch watch = new Watch(this);
+    private final Map<SelectorProvider, Poller> pollers = new ConcurrentHashMap<>();
+    private final Set<StreamConnection> heartbeats = ConcurrentHashMap.newKeySet();
+
+    private Engine(int maxThreads) {
+        workers = new ThreadPoolExecutor(
+                0,
+                maxThreads,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> new WorkerThread(work, "nearcall-worker-" + workerNumbers.incrementAndGet()));
+        timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(null, work, "nearcall-timer", 0, false);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.scheduleWithFixedDelay(this::beat, HEARTBEAT_CHECK_MILLIS, HEARTBEAT_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        watch.start();
+    }
+
+    /** The shared engine, to be given back by {@link #release}. */
+    static Engine acquire(int maxThreads) {
+        synchronized (LOCK) {
+            if (shared == null) {
+                shared = new Engine(maxThreads);
+            }
+            users++;
+            return shared;
+        }
+    }
+
+    /** Says that one user has ended; the last one stops the threads. */
+    void release() {
+        synchronized (LOCK) {
+            if (--users > 0) {
+                return;
+            }
+            shared = null;
+        }
+        pollers.values().forEach(Poller::stop);
+        watch.shutDown();
+        timer.shutdownNow();
+        workers.shutdown();
+    }
+
+    ThreadPoolExecutor workers() {
+        return workers;
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    Collection<Poller> pollers() {
+        return pollers.values();
+    }
+
+    Poller poller(SelectorProvider provider) throws IOException {
+        Poller poller = pollers.get(provider);
+        if (poller != null) {
+            return poller;
+        }
+        synchronized (pollers) {
+            poller = pollers.get(provider);
+            if (poller == null) {
+                poller = new Poller(this, provider);
+                pollers.put(provider, poller);
+                poller.start();
+            }
+            return poller;
+        }
+    }
+
+    /** A selector failed for good: every connection that beats and uses it ends. */
+    void lost(Poller poller, Exception reason) {
+        pollers.values().remove(poller);
+        List<StreamConnection> all = new ArrayList<>(heartbeats);
+        all.forEach(connection -> connection.abandoned(reason));
+    }
+
+    void startHeartbeat(StreamConnection connection) {
+        heartbeats.add(connection);
+    }
+
+    void stopHeartbeat(StreamConnection connection) {
+        heartbeats.remove(connection);
+    }
+
+    private void beat() {
+        long now = System.nanoTime();
+        for (StreamConnection connection : heartbeats) {
+            connection.beat(now);
+        }
+    }
+}

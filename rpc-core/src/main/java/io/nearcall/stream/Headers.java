@@ -1,0 +1,117 @@
+package io.nearcall.stream;
+
+import io.nearcall.Delivery;
+import io.nearcall.Metadata;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What stands before a payload when there is more to say than the frame's header does.
+ *
+ * <pre>
+ *  message Headers {
+ *    string method = 1;             // package.Service/Method, until the number is agreed
+ *    int64 timeout_nanos = 2;       // time left; absent means no deadline
+ *    int64 size = 3;                // of the whole payload, when it comes in several frames
+ *    repeated Entry metadata = 4;   // message Entry { string key = 1; bytes value = 2; }
+ *    int32 code = 5;                // of a failed call: gRPC's status code
+ *    string message = 6;
+ *    int32 delivery = 7;            // 0 not executed, 1 unknown, 2 executed
+ *  }
+ * </pre>
+ */
+final class Headers {
+    String method;
+    long timeoutNanos;
+    long size;
+    Metadata metadata = Metadata.EMPTY;
+    int code;
+    String message = "";
+    int delivery;
+
+    void clear() {
+        method = null;
+        timeoutNanos = 0;
+        size = 0;
+        metadata = Metadata.EMPTY;
+        code = 0;
+        message = "";
+        delivery = 0;
+    }
+
+    /** Of a request; writes nothing where there is nothing to say. */
+    static void writeRequest(WireWriter out, String method, long timeoutNanos, Metadata metadata) {
+        if (method != null) {
+            out.writeString(1, method);
+        }
+        if (timeoutNanos != 0) {
+            out.writeInt64(2, timeoutNanos);
+        }
+        writeMetadata(out, metadata);
+    }
+
+    /** Of a failed reply. */
+    static void writeFailure(WireWriter out, RpcException failure, int metadataLimit) {
+        writeMetadata(out, failure.trailers().size() <= metadataLimit ? failure.trailers() : Metadata.EMPTY);
+        out.writeInt32(5, failure.code().number());
+        out.writeString(6, failure.getMessage() == null ? "" : failure.getMessage());
+        out.writeInt32(7, failure.delivery().ordinal());
+    }
+
+    static void writeSize(WireWriter out, long size) {
+        out.writeInt64(3, size);
+    }
+
+    void read(WireReader in) {
+        clear();
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> method = in.readString();
+                case 16 -> timeoutNanos = in.readInt64();
+                case 24 -> size = in.readInt64();
+                case 34 -> readEntry(in);
+                case 40 -> code = in.readInt32();
+                case 50 -> message = in.readString();
+                case 56 -> delivery = in.readInt32();
+                default -> in.skip(tag);
+            }
+        }
+    }
+
+    RpcException failure() {
+        Delivery known = delivery == 0 ? Delivery.NOT_EXECUTED : delivery == 2 ? Delivery.EXECUTED : Delivery.UNKNOWN;
+        return new RpcException(StatusCode.of(code), message, known, metadata, null);
+    }
+
+    private static void writeMetadata(WireWriter out, Metadata metadata) {
+        if (metadata.isEmpty()) {
+            return;
+        }
+        metadata.forEach((key, value) -> {
+            int start = out.begin(4);
+            out.writeString(1, key);
+            out.writeBytes(2, value);
+            out.end(start);
+        });
+    }
+
+    private void readEntry(WireReader in) {
+        int outer = in.enter();
+        String key = "";
+        byte[] value = {};
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> key = in.readString();
+                case 18 -> value = in.readBytes();
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+        metadata = key.endsWith("-bin")
+                ? metadata.with(key, value)
+                : metadata.with(key, new String(value, StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,54 @@
+package io.nearcall.stream;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+
+/** What a {@link Poller} watches: a connection or a listener. */
+abstract class Pollable {
+    /** Nothing was there. */
+    static final int NOTHING = 0;
+    /** Something was done. */
+    static final int SOME = 1;
+    /** Another thread reads already. */
+    static final int BUSY = 2;
+    /** While this thread ran user code another one took over the poller: return without touching it. */
+    static final int LOST = 3;
+
+    /** Set once by the poller. */
+    volatile SelectionKey key;
+
+    /** Whether it is in the poller's hot list; its leader's own. */
+    boolean hot;
+
+    /** Since when the hot list found nothing here, 0 while it finds something; its leader's own. */
+    long idleSince;
+
+    /** What to wait on. */
+    abstract SelectableChannel channel();
+
+    /** What to wait for at first. */
+    abstract int interest();
+
+    /**
+     * Does what can be done now without waiting.
+     *
+     * @param leader the poller that the calling thread leads, null for other threads
+     * @return one of the constants above
+     */
+    abstract int poll(Poller leader);
+
+    /** Bytes can be written again. */
+    abstract void writable();
+
+    /** How long the poller should look here again and again before it sleeps. */
+    abstract SpinBudget spin();
+
+    /** The hot list has let go of it. */
+    abstract void cooled();
+
+    /** The poller found another thread reading: called by the leader, which stops watching if this says so. */
+    abstract boolean leaveToOthers();
+
+    /** The poller is shutting down or the registration failed. */
+    abstract void abandoned(Exception reason);
+}

@@ -1,0 +1,302 @@
+package io.nearcall.stream;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * One selector, led by one thread at a time.
+ *
+ * <p>The leader waits, reads, and runs handlers itself: no hand-off. Before it enters user code it makes {@link #turn}
+ * odd, afterwards even again. A turn that stays odd for long is a handler that blocks: the {@link Watch} offers the
+ * leadership to another worker, which takes it by making the turn even; the former leader notices when its handler
+ * returns, and becomes an ordinary worker. (Source of the scheme: Schmidt et al., "Leader/Followers", 2000; here the
+ * follower is promoted only when it is needed, because waking one costs more than most handlers.)
+ *
+ * <p>Connections on which something happened stay in a hot list and are read again and again, as long as their {@link
+ * SpinBudget} says that this pays.
+ */
+final class Poller {
+    /** More hot connections than this are served by the selector alone. */
+    private static final int MAX_HOT = 8;
+
+    private static final int ROUNDS_PER_SELECT = 16;
+    private static final long YIELD_AFTER_NANOS = 10_000;
+    private static final VarHandle TURN;
+
+    static {
+        try {
+            TURN = MethodHandles.lookup().findVarHandle(Poller.class, "turn", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Engine engine;
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Pollable> hot = new ArrayList<>();
+    private final List<Pollable> ready = new ArrayList<>();
+    private final Consumer<SelectionKey> collector = this::collect;
+
+    private volatile long turn; // odd: the leader runs user code
+    private volatile boolean sleeping;
+    private volatile boolean stopped;
+
+    /** What the watch saw at its last tick; the watch's own. */
+    long seenTurn;
+
+    /** The turn for which the watch has offered the leadership; the watch's own. */
+    long offeredTurn;
+
+    Poller(Engine engine, SelectorProvider provider) throws IOException {
+        this.engine = engine;
+        this.selector = provider.openSelector();
+    }
+
+    void start() {
+        engine.workers().execute(this::lead);
+    }
+
+    void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
+    /** Starts watching. */
+    void register(Pollable pollable) {
+        submit(() -> {
+            try {
+                pollable.key = pollable.channel().register(selector, pollable.interest(), pollable);
+            } catch (IOException | RuntimeException e) {
+                pollable.abandoned(e);
+            }
+        });
+    }
+
+    /** Adds or takes away interest in readiness. */
+    void interest(Pollable pollable, int ops, boolean wanted) {
+        submit(() -> setInterest(pollable, ops, wanted));
+    }
+
+    /** Looks at a pollable that has bytes in hand which no selector would report. */
+    void adopt(Pollable pollable) {
+        submit(() -> heat(pollable));
+    }
+
+    /** Processes cancelled keys soon, so that closed channels give back their descriptors. */
+    void nudge() {
+        submit(() -> {});
+    }
+
+    private void submit(Runnable task) {
+        tasks.add(task);
+        VarHandle.fullFence(); // the task before the look at the sleeper, as the sleeper looks the other way round
+        if (sleeping) {
+            selector.wakeup();
+        }
+    }
+
+    // ---- user code
+
+    long turn() {
+        return turn;
+    }
+
+    /** The leader is about to run user code: the turn to leave it with. */
+    long enterUserCode() {
+        long odd = turn + 1;
+        TURN.setVolatile(this, odd); // volatile: before the look at whether the watch sleeps
+        engine.watch().stir();
+        ((WorkerThread) Thread.currentThread()).inUserCode(odd);
+        return odd;
+    }
+
+    /** The leader's user code has returned; whether it is the leader still. */
+    boolean leaveUserCode(long odd) {
+        ((WorkerThread) Thread.currentThread()).inUserCode(0);
+        return TURN.compareAndSet(this, odd, odd + 1);
+    }
+
+    /** Lets another worker lead if the user code of that turn is still running when the worker comes. */
+    boolean offerLeadership(long odd) {
+        if (stopped) {
+            return true;
+        }
+        try {
+            engine.workers().execute(() -> {
+                if (TURN.compareAndSet(this, odd, odd + 1)) {
+                    lead();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException tooManyThreads) {
+            return false;
+        }
+    }
+
+    // ---- the leader
+
+    private void lead() {
+        WorkerThread me = (WorkerThread) Thread.currentThread();
+        me.leads(this);
+        try {
+            while (!stopped) {
+                if (!round()) {
+                    return;
+                }
+            }
+            selector.close();
+        } catch (IOException | ClosedSelectorException e) {
+            Engine.LOG.log(Level.ERROR, "a selector failed; its connections are lost", e);
+            engine.lost(this, e);
+        } finally {
+            me.leads(null);
+        }
+    }
+
+    /** Whether this thread leads still. */
+    private boolean round() throws IOException {
+        runTasks();
+        for (int i = 0; i < ROUNDS_PER_SELECT && !hot.isEmpty(); i++) {
+            if (!pollHot()) {
+                return false;
+            }
+        }
+        select();
+        return true;
+    }
+
+    private boolean pollHot() {
+        boolean worked = false;
+        long now = 0;
+        for (int i = 0; i < hot.size(); ) {
+            Pollable pollable = hot.get(i);
+            int outcome = pollable.poll(this);
+            if (outcome == Pollable.LOST) {
+                return false;
+            }
+            boolean stays;
+            if (outcome == Pollable.SOME) {
+                worked = true;
+                if (pollable.idleSince != 0) {
+                    pollable.spin().hit();
+                    pollable.idleSince = 0;
+                }
+                stays = hot.size() <= MAX_HOT && pollable.spin().nanos() > 0;
+            } else if (outcome == Pollable.BUSY) {
+                if (pollable.leaveToOthers()) {
+                    setInterest(pollable, SelectionKey.OP_READ, false);
+                }
+                stays = false;
+            } else {
+                now = now == 0 ? System.nanoTime() : now;
+                stays = staysHot(pollable, now);
+            }
+            if (stays) {
+                i++;
+            } else {
+                cool(i);
+            }
+        }
+        if (!worked && now != 0 && !hot.isEmpty() && now - hot.get(0).idleSince > YIELD_AFTER_NANOS) {
+            Thread.yield(); // where cores are few the peer may be waiting for this one
+        }
+        return true;
+    }
+
+    private static boolean staysHot(Pollable pollable, long now) {
+        if (pollable.idleSince == 0) {
+            pollable.idleSince = now;
+        }
+        if (now - pollable.idleSince < pollable.spin().nanos()) {
+            return true;
+        }
+        pollable.spin().miss();
+        return false;
+    }
+
+    private void cool(int index) {
+        Pollable pollable = hot.remove(index);
+        pollable.hot = false;
+        pollable.idleSince = 0;
+        pollable.cooled();
+    }
+
+    private void heat(Pollable pollable) {
+        if (!pollable.hot) {
+            pollable.hot = true;
+            pollable.idleSince = 0;
+            hot.add(pollable);
+        }
+    }
+
+    private void select() throws IOException {
+        if (hot.isEmpty()) {
+            sleeping = true;
+            long since = System.nanoTime();
+            if (tasks.isEmpty() && !stopped) { // looked at after saying so: see submit()
+                selector.select(collector);
+            } else {
+                selector.selectNow(collector);
+            }
+            sleeping = false;
+            long slept = System.nanoTime() - since;
+            for (Pollable pollable : ready) {
+                pollable.spin().slept(slept);
+            }
+        } else {
+            selector.selectNow(collector);
+        }
+        for (Pollable pollable : ready) {
+            heat(pollable);
+        }
+        ready.clear();
+    }
+
+    private void collect(SelectionKey key) {
+        Pollable pollable = (Pollable) key.attachment();
+        try {
+            if ((key.readyOps() & SelectionKey.OP_WRITE) != 0) {
+                key.interestOps(key.interestOps() & ~SelectionKey.OP_WRITE);
+                pollable.writable();
+            }
+            if ((key.readyOps() & ~SelectionKey.OP_WRITE) != 0) {
+                ready.add(pollable);
+            }
+        } catch (CancelledKeyException closedMeanwhile) {
+            // nothing to read any more
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private static void setInterest(Pollable pollable, int ops, boolean wanted) {
+        SelectionKey key = pollable.key;
+        if (key == null) {
+            return;
+        }
+        try {
+            int now = key.interestOps();
+            key.interestOps(wanted ? now | ops : now & ~ops);
+        } catch (CancelledKeyException closedMeanwhile) {
+            // nothing to wait for any more
+        }
+    }
+}

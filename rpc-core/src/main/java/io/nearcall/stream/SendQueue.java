@@ -1,0 +1,195 @@
+package io.nearcall.stream;
+
+import io.nearcall.wire.WireWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Frames on their way to the duplex.
+ *
+ * <p>Any thread appends; whoever finds nobody writing writes, for all that have appended meanwhile. So one caller pays
+ * one system call, and many share one.
+ */
+final class SendQueue {
+    private static final int GATHER = 16;
+
+    private final Duplex duplex;
+    private final int limit;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final ArrayDeque<ByteBuffer> full = new ArrayDeque<>(2); // guarded by lock
+    private ByteBuffer tail; // guarded by lock
+    private volatile long queued; // written under lock
+    private volatile boolean closed;
+
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ByteBuffer[] sending = new ByteBuffer[GATHER]; // guarded by writing
+    private int sendingCount; // guarded by writing
+
+    SendQueue(Duplex duplex, int limit) {
+        this.duplex = duplex;
+        this.limit = limit;
+    }
+
+    /** Appends one frame; {@code head} and {@code payload} may be null. */
+    void append(
+            int type, int flags, int method, long callId, WireWriter head, WireWriter payload, int offset, int length) {
+        int headLength = head == null ? 0 : head.size();
+        int body = length + (head == null ? 0 : 2 + headLength);
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            ByteBuffer chunk = withRoom(Frame.HEADER_LENGTH + body);
+            Frame.put(chunk, body, type, head == null ? flags : flags | Frame.HEADERS, method, callId);
+            if (head != null) {
+                chunk.putShort((short) headLength);
+                head.copyTo(chunk, 0, headLength);
+            }
+            if (length > 0) {
+                payload.copyTo(chunk, offset, length);
+            }
+            queued += Frame.HEADER_LENGTH + body;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes what is queued, unless another thread is at it.
+     *
+     * @return false when the duplex is full and someone must call again when it is writable
+     */
+    boolean flush() throws IOException {
+        while (hasUnsent() && writing.tryLock()) {
+            try {
+                if (!drain()) {
+                    return false;
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
+        return true;
+    }
+
+    /** Whether more than the limit waits. */
+    boolean isFull() {
+        return queued > limit;
+    }
+
+    boolean hasUnsent() {
+        return queued > 0 || duplex.hasUnsent();
+    }
+
+    /**
+     * Waits until there is room, at most until {@code deadline} of {@link System#nanoTime()} (0: no limit).
+     *
+     * @return whether there is room
+     */
+    boolean awaitRoom(long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (queued > limit && !closed) {
+                if (deadline == 0) {
+                    room.await(1, TimeUnit.SECONDS);
+                } else {
+                    long left = deadline - System.nanoTime();
+                    if (left <= 0) {
+                        return false;
+                    }
+                    room.awaitNanos(left);
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what is left and lets every waiting thread go. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            full.clear();
+            tail = null;
+            queued = 0;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteBuffer withRoom(int length) {
+        if (tail != null && tail.remaining() >= length) {
+            return tail;
+        }
+        if (tail != null) {
+            full.add(tail.flip());
+        }
+        tail = Chunks.take();
+        return tail;
+    }
+
+    /** Whether everything went out. */
+    private boolean drain() throws IOException {
+        while (collect() || duplex.hasUnsent()) {
+            long taken = duplex.write(sending, 0, sendingCount);
+            boolean all = release();
+            lock.lock();
+            try {
+                queued = Math.max(0, queued - taken); // close() may have emptied it
+                if (queued <= limit / 2) {
+                    room.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (!all || duplex.hasUnsent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Moves what was appended to {@link #sending}; whether there is anything. */
+    private boolean collect() {
+        if (sendingCount == GATHER) {
+            return true;
+        }
+        lock.lock();
+        try {
+            while (sendingCount < GATHER && !full.isEmpty()) {
+                sending[sendingCount++] = full.poll();
+            }
+            if (sendingCount < GATHER && tail != null) {
+                sending[sendingCount++] = tail.flip();
+                tail = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return sendingCount > 0;
+    }
+
+    /** Gives back written chunks; whether none is left. */
+    private boolean release() {
+        int written = 0;
+        while (written < sendingCount && !sending[written].hasRemaining()) {
+            Chunks.give(sending[written++]);
+        }
+        sendingCount -= written;
+        System.arraycopy(sending, written, sending, 0, sendingCount);
+        for (int i = sendingCount; i < sendingCount + written; i++) {
+            sending[i] = null;
+        }
+        return sendingCount == 0;
+    }
+}

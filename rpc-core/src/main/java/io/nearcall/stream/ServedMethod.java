@@ -1,0 +1,39 @@
+package io.nearcall.stream;
+
+import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.InboundCall;
+
+/** A method as one connection serves it, and how long it has taken lately. */
+final class ServedMethod {
+    /** Longer than this, and waking another thread to go on reading costs less than the others would wait. */
+    private static final long SLOW_NANOS = 30_000;
+
+    private final String fullName;
+    private final CallHandler.Method method;
+    private long typicalNanos; // racy: an estimate
+
+    ServedMethod(String fullName, CallHandler.Method method) {
+        this.fullName = fullName;
+        this.method = method;
+    }
+
+    String fullName() {
+        return fullName;
+    }
+
+    boolean isOneWay() {
+        return method.isOneWay();
+    }
+
+    void serve(InboundCall call) {
+        method.serve(call);
+    }
+
+    void took(long nanos) {
+        typicalNanos += (Math.min(nanos, 100 * SLOW_NANOS) - typicalNanos) / 8;
+    }
+
+    boolean isSlow() {
+        return typicalNanos > SLOW_NANOS;
+    }
+}

@@ -1,0 +1,251 @@
+package io.nearcall.stream;
+
+import io.nearcall.Deadline;
+import io.nearcall.Delivery;
+import io.nearcall.Metadata;
+import io.nearcall.PeerIdentity;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.MessageSink;
+import io.nearcall.transport.MessageStream;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/** A call's server side; used again by its connection when the thread that served it has also ended it. */
+final class StreamInboundCall implements InboundCall, Pending.UserCode {
+    // The state is the id and one of these, so that a late cancel can never hit the object's next call.
+    private static final int ENDED = 0;
+    private static final int ACTIVE = 1;
+    private static final int CANCELLED = 2;
+    private static final Runnable NOTHING = () -> {};
+    private static final Runnable RAN = () -> {};
+
+    private static final VarHandle STATE;
+    private static final VarHandle ON_CANCEL;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(StreamInboundCall.class, "state", long.class);
+            ON_CANCEL = lookup.findVarHandle(StreamInboundCall.class, "onCancel", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final StreamConnection connection;
+    private final WireReader request = new WireReader();
+    private final WireWriter reply;
+
+    private long id;
+    private ServedMethod method;
+    private String unknownName;
+    private boolean oneWay;
+    private long expected; // bytes of a request in several frames; 0 otherwise
+    private Deadline deadline;
+    private Metadata metadata = Metadata.EMPTY;
+    private Thread endedBy;
+    private boolean retained; // by the serving thread
+    private int size;
+    private volatile long state;
+    private volatile Runnable onCancel = NOTHING;
+
+    StreamInboundCall(StreamConnection connection) {
+        this.connection = connection;
+        this.reply = new WireWriter(connection.peerMessageLimit());
+    }
+
+    /** Starts anew; {@code headers} may be null. */
+    void begin(long newId, boolean isOneWay, ServedMethod newMethod, Headers headers) {
+        id = newId;
+        oneWay = isOneWay;
+        method = newMethod;
+        unknownName = newMethod == null && headers != null ? headers.method : null;
+        deadline = headers == null || headers.timeoutNanos == 0 ? null : Deadline.afterNanos(headers.timeoutNanos);
+        metadata = headers == null ? Metadata.EMPTY : headers.metadata;
+        expected = headers == null ? 0 : headers.size;
+        endedBy = null;
+        if (onCancel != NOTHING) {
+            onCancel = NOTHING;
+        }
+        size = 0;
+        request.clear();
+        reply.clear();
+        STATE.setRelease(this, newId << 2 | ACTIVE);
+    }
+
+    long id() {
+        return id;
+    }
+
+    boolean isOneWay() {
+        return oneWay;
+    }
+
+    ServedMethod method() {
+        return method;
+    }
+
+    /** Bytes that the whole request will have, as far as known. */
+    long expected() {
+        return expected;
+    }
+
+    /** Takes a part of the request from {@code chunk}'s position. */
+    void append(ByteBuffer chunk, int length) {
+        request.append(chunk, length);
+        size += length;
+    }
+
+    /** Bytes of the request so far. */
+    int size() {
+        return size;
+    }
+
+    /** What a one-way call counts against the window: its bytes and a share for the object. */
+    long cost() {
+        return StreamConnection.ONE_WAY_COST + size;
+    }
+
+    /** Whether the serving thread has ended the call, so that no one else can still hold it. */
+    boolean isReusableBy(Thread thread) {
+        return endedBy == thread && !retained && (state & 3) == ENDED;
+    }
+
+    /** Serves the call: the user code. */
+    @Override
+    public void run() {
+        method.serve(this);
+    }
+
+    // ---- InboundCall
+
+    @Override
+    public String fullMethod() {
+        return method == null ? String.valueOf(unknownName) : method.fullName();
+    }
+
+    @Override
+    public PeerIdentity peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public Connection reverse() {
+        return connection;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public WireReader request() {
+        return request;
+    }
+
+    @Override
+    public WireWriter reply() {
+        return reply;
+    }
+
+    @Override
+    public void complete() {
+        long ended = id;
+        if (oneWay) {
+            endOneWay();
+            return;
+        }
+        reply.checkLimit();
+        if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
+            connection.sendReply(ended, reply);
+            endedBy = Thread.currentThread(); // last: from here on the object may serve another call
+        }
+    }
+
+    @Override
+    public void fail(RpcException failure) {
+        long ended = id;
+        if (oneWay) {
+            connection.countFailedOneWay();
+            endOneWay();
+            return;
+        }
+        if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
+            connection.sendFailure(ended, failure);
+            endedBy = Thread.currentThread();
+        }
+    }
+
+    private void endOneWay() {
+        long ended = id;
+        long cost = cost();
+        if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
+            connection.oneWayEnded(cost);
+            endedBy = Thread.currentThread();
+        }
+    }
+
+    @Override
+    public MessageStream open(MessageSink sink) {
+        throw new RpcException(
+                StatusCode.UNIMPLEMENTED, fullMethod() + ": streams are not carried yet", Delivery.EXECUTED);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return (state & 3) == CANCELLED;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        Runnable before;
+        Runnable both;
+        do {
+            before = onCancel;
+            Runnable first = before;
+            both = first == NOTHING || first == RAN
+                    ? action
+                    : () -> {
+                        first.run();
+                        action.run();
+                    };
+        } while (!ON_CANCEL.compareAndSet(this, before, both));
+        if (isCancelled()) { // after the write: the canceller looks the other way round
+            runOnCancel();
+        }
+    }
+
+    @Override
+    public void retain() {
+        retained = true;
+    }
+
+    // ---- cancelling, by the reader or by the connection's end
+
+    /** Ends the call of that id as cancelled; whether it was active. */
+    boolean cancel(long cancelledId) {
+        return STATE.compareAndSet(this, cancelledId << 2 | ACTIVE, cancelledId << 2 | CANCELLED);
+    }
+
+    /** Runs the user's action, once. */
+    void runOnCancel() {
+        Runnable action = (Runnable) ON_CANCEL.getAndSet(this, RAN);
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            Engine.LOG.log(System.Logger.Level.WARNING, "a cancel action of " + fullMethod() + " failed", e);
+        }
+    }
+}

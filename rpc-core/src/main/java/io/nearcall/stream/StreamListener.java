@@ -1,0 +1,199 @@
+package io.nearcall.stream;
+
+import io.nearcall.Deadline;
+import io.nearcall.Endpoint;
+import io.nearcall.transport.Listener;
+import io.nearcall.transport.SpinMode;
+import io.nearcall.transport.TransportContext;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Accepts duplexes, shakes hands with them on workers, and keeps the connections that come of it. */
+final class StreamListener extends Pollable implements Listener {
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Engine engine;
+    private final Poller poller;
+    private final Endpoint endpoint;
+    private final TransportContext context;
+    private final Streams.Acceptor acceptor;
+    private final SpinBudget spin = new SpinBudget(SpinMode.OFF);
+    private final AtomicInteger handshakes = new AtomicInteger();
+    private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean accepting = new AtomicBoolean(true);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    StreamListener(Engine engine, Endpoint endpoint, TransportContext context, Streams.Acceptor acceptor)
+            throws IOException {
+        this.engine = engine;
+        this.endpoint = endpoint;
+        this.context = context;
+        this.acceptor = acceptor;
+        this.poller = engine.poller(acceptor.channel().provider());
+    }
+
+    void start() {
+        poller.register(this);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        stopAccepting();
+        connections.forEach(StreamConnection::drain);
+        return CompletableFuture.allOf(
+                connections.stream().map(StreamConnection::idle).toArray(CompletableFuture<?>[]::new));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        stopAccepting();
+        connections.forEach(StreamConnection::close);
+        engine.release();
+    }
+
+    private void stopAccepting() {
+        if (!accepting.compareAndSet(true, false)) {
+            return;
+        }
+        SelectionKey watched = key;
+        if (watched != null) {
+            watched.cancel();
+        }
+        try {
+            acceptor.close();
+        } catch (IOException e) {
+            Engine.LOG.log(Level.WARNING, "closing " + endpoint, e);
+        }
+        poller.nudge();
+    }
+
+    // ---- Pollable
+
+    @Override
+    SelectableChannel channel() {
+        return acceptor.channel();
+    }
+
+    @Override
+    int interest() {
+        return SelectionKey.OP_ACCEPT;
+    }
+
+    @Override
+    SpinBudget spin() {
+        return spin;
+    }
+
+    @Override
+    void writable() {}
+
+    @Override
+    void cooled() {}
+
+    @Override
+    boolean leaveToOthers() {
+        return false;
+    }
+
+    @Override
+    void abandoned(Exception reason) {
+        if (accepting.get()) {
+            Engine.LOG.log(Level.ERROR, endpoint + " accepts no more connections", reason);
+        }
+    }
+
+    @Override
+    int poll(Poller leader) {
+        try {
+            while (accepting.get()) {
+                Streams.Opening opening = acceptor.accept();
+                if (opening == null) {
+                    break;
+                }
+                admit(opening);
+            }
+        } catch (IOException e) {
+            if (accepting.get()) { // most often: no descriptors left
+                Engine.LOG.log(Level.WARNING, endpoint + " cannot accept now: " + Streams.words(e));
+                pause();
+            }
+        }
+        return NOTHING;
+    }
+
+    private void pause() {
+        poller.interest(this, SelectionKey.OP_ACCEPT, false);
+        engine.timer()
+                .schedule(
+                        () -> poller.interest(this, SelectionKey.OP_ACCEPT, true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void admit(Streams.Opening opening) {
+        boolean crowded = handshakes.incrementAndGet() > context.limits().handshakes()
+                || connections.size() >= context.limits().connections();
+        if (crowded) {
+            handshakes.decrementAndGet();
+            context.counters().counter("connections refused").increment();
+            closeUnopened(opening);
+            return;
+        }
+        try {
+            engine.workers().execute(() -> shakeHands(opening));
+        } catch (RejectedExecutionException tooManyThreads) {
+            handshakes.decrementAndGet();
+            closeUnopened(opening);
+        }
+    }
+
+    private void closeUnopened(Streams.Opening opening) {
+        try {
+            Streams.closeQuietly(opening.open(Deadline.afterNanos(0)));
+        } catch (IOException e) {
+            Engine.LOG.log(Level.DEBUG, "refusing a connection", e);
+        }
+    }
+
+    private void shakeHands(Streams.Opening opening) {
+        Duplex duplex = null;
+        try {
+            Deadline deadline = Deadline.after(context.limits().handshake());
+            duplex = opening.open(deadline);
+            Hello peer = Handshake.server(duplex, context.limits(), deadline);
+            StreamConnection[] made = new StreamConnection[1];
+            made[0] = Streams.start(endpoint, context, duplex, peer, false, () -> {
+                if (made[0] != null) {
+                    connections.remove(made[0]);
+                }
+            });
+            connections.add(made[0]);
+            if (made[0].isEnded()) {
+                connections.remove(made[0]);
+            } else if (!accepting.get()) {
+                made[0].drain();
+            }
+        } catch (IOException | RuntimeException e) {
+            context.counters().counter("handshakes failed").increment();
+            Engine.LOG.log(Level.WARNING, endpoint + " refuses a connection: " + Streams.words(e));
+            Streams.closeQuietly(duplex);
+        } finally {
+            handshakes.decrementAndGet();
+        }
+    }
+}

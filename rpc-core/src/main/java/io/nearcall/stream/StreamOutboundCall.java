@@ -1,0 +1,268 @@
+package io.nearcall.stream;
+
+import io.nearcall.CallOptions;
+import io.nearcall.Delivery;
+import io.nearcall.Metadata;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.MessageSink;
+import io.nearcall.transport.MessageStream;
+import io.nearcall.transport.OutboundCall;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/** A call's caller side; used again and again by its connection. */
+final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
+    private static final int IDLE = 0;
+    private static final int WAITING = 1;
+    /** The reader is copying a part of the reply. */
+    private static final int DELIVERING = 2;
+
+    private static final int DONE = 3;
+    /** The caller gave up; the reply, if it comes, only frees the slot. The object is not used again. */
+    private static final int ABANDONED = 4;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(StreamOutboundCall.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final StreamConnection connection;
+    private final WireWriter request;
+    private final WireWriter head = new WireWriter(Frame.MAX_BODY);
+    private final WireReader reply = new WireReader();
+
+    private MethodInfo method;
+    private Metadata metadata;
+    private long timeoutNanos;
+    private long deadline; // of System.nanoTime(), 0 for none
+    private long id;
+    private int offeredNumber;
+    private RpcException failure;
+    private volatile int state;
+    private volatile Thread parked;
+
+    StreamOutboundCall(StreamConnection connection) {
+        this.connection = connection;
+        this.request = new WireWriter(connection.peerMessageLimit());
+    }
+
+    /** Starts anew. */
+    StreamOutboundCall begin(MethodInfo newMethod, CallOptions options) {
+        method = newMethod;
+        metadata = options.metadata();
+        timeoutNanos = options.timeoutNanos();
+        deadline = timeoutNanos == 0 ? 0 : nonZero(System.nanoTime() + timeoutNanos);
+        failure = null;
+        id = 0;
+        return this;
+    }
+
+    @Override
+    public WireWriter request() {
+        return request;
+    }
+
+    @Override
+    public WireReader invoke() {
+        WireWriter headers = head();
+        id = connection.claimId(method, deadline, true);
+        state = WAITING;
+        connection.register(this);
+        connection.send(this, id, headers);
+        connection.await(this, deadline);
+        if (state != DONE) {
+            giveUp();
+        }
+        if (failure != null) {
+            RpcException f = failure; // thrown from here, so that the stack is the caller's
+            throw new RpcException(f.code(), f.getMessage(), f.delivery(), f.trailers(), f.getCause());
+        }
+        return reply;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
+        WireWriter headers = head();
+        id = connection.claimId(method, deadline, false);
+        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, decode);
+        connection.register(future); // before sending: the reply may beat us back
+        connection.send(this, id, headers);
+        if (timeoutNanos != 0) {
+            future.expireAfter(timeoutNanos);
+        }
+        connection.readInBackground();
+        return future;
+    }
+
+    @Override
+    public void send() {
+        connection.sendOneWay(this, head());
+    }
+
+    @Override
+    public MessageStream open(MessageSink sink) {
+        throw new RpcException(
+                StatusCode.UNIMPLEMENTED,
+                method + ": streams are not carried by " + connection.endpoint().scheme() + " yet",
+                Delivery.NOT_EXECUTED);
+    }
+
+    @Override
+    public void close() {
+        if (state == ABANDONED) {
+            return; // the slot and this object wait for the late reply
+        }
+        state = IDLE;
+        request.clear();
+        reply.clear();
+        metadata = Metadata.EMPTY;
+        failure = null;
+        connection.reuse(this);
+    }
+
+    // ---- what the connection needs to send
+
+    MethodInfo method() {
+        return method;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    /** The header message of the request, or null where there is nothing to say. */
+    private WireWriter head() {
+        request.checkLimit();
+        int number = method.number() < CallTable.MAX_CALLS ? method.number() : 0;
+        boolean named = number == 0 || !connection.isAgreed(number);
+        offeredNumber = named ? number : 0;
+        long left = 0;
+        if (deadline != 0) {
+            left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw expired(Delivery.NOT_EXECUTED);
+            }
+        }
+        boolean large = request.size() > Frame.MAX_BODY / 2;
+        if (!named && left == 0 && metadata.isEmpty() && !large) {
+            return null;
+        }
+        if (metadata.size() > connection.limits().metadata()) {
+            throw new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    method + ": metadata of " + metadata.size() + " bytes is over the limit of "
+                            + connection.limits().metadata() + " bytes; raise nearcall.limits.metadata on both sides",
+                    Delivery.NOT_EXECUTED);
+        }
+        head.clear();
+        Headers.writeRequest(head, named ? method.fullName() : null, left, metadata);
+        if (large) {
+            Headers.writeSize(head, request.size());
+        }
+        return head;
+    }
+
+    /** The number as the frame's header carries it. */
+    int number() {
+        return method.number() < CallTable.MAX_CALLS ? method.number() : 0;
+    }
+
+    RpcException expired(Delivery delivery) {
+        return new RpcException(
+                StatusCode.DEADLINE_EXCEEDED,
+                method + ": no reply from " + connection.endpoint() + " within " + Duration.ofNanos(timeoutNanos),
+                delivery);
+    }
+
+    // ---- the reply
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public int offeredNumber() {
+        return offeredNumber;
+    }
+
+    @Override
+    public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
+        if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            reply.append(chunk, length);
+            if (last) {
+                finish();
+            } else {
+                state = WAITING;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public UserCode fail(RpcException why) {
+        if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            failure = why;
+            finish();
+        }
+        return null;
+    }
+
+    private void finish() {
+        state = DONE;
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    // ---- waiting
+
+    @Override
+    public boolean isOver() {
+        return state == DONE;
+    }
+
+    @Override
+    public void parks(Thread thread) {
+        parked = thread;
+    }
+
+    /** The wait ended without a reply: by the deadline, or by an interrupt. */
+    private void giveUp() {
+        while (!STATE.compareAndSet(this, WAITING, ABANDONED)) {
+            if (state == DONE) {
+                return; // the reply came just now
+            }
+            Thread.onSpinWait();
+        }
+        connection.sendCancel(id);
+        if (deadline != 0 && deadline - System.nanoTime() <= 0) {
+            throw expired(Delivery.UNKNOWN);
+        }
+        throw new RpcException(StatusCode.CANCELLED, method + ": the calling thread was interrupted", Delivery.UNKNOWN);
+    }
+
+    /** The request could not be sent whole; {@code visible} if the peer may have seen a part of it. */
+    void unsent(boolean visible) {
+        state = visible ? ABANDONED : IDLE;
+    }
+
+    static long nonZero(long nanoTime) {
+        return nanoTime == 0 ? 1 : nanoTime;
+    }
+}

@@ -1,0 +1,104 @@
+package io.nearcall.stream;
+
+import io.nearcall.Deadline;
+import io.nearcall.Delivery;
+import io.nearcall.Endpoint;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.Listener;
+import io.nearcall.transport.TransportContext;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+
+/** Connections and listeners over duplexes of bytes: what a stream transport is made of. */
+public final class Streams {
+    private Streams() {}
+
+    /** Makes a duplex ready: connects it, or shakes TLS hands on it. */
+    public interface Opening {
+        /** Returns a connected duplex, within the deadline. */
+        Duplex open(Deadline deadline) throws IOException;
+    }
+
+    /** Where connections come from. */
+    public interface Acceptor extends AutoCloseable {
+        /** What tells when there is something to accept; in non-blocking mode. */
+        SelectableChannel channel();
+
+        /**
+         * Accepts one connection if there is one.
+         *
+         * @return how to open it on another thread, or null when there is none now
+         */
+        Opening accept() throws IOException;
+
+        /** Stops listening and removes what was made for it, such as a socket file. */
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Opens a duplex and shakes hands on it, within the connect timeout. */
+    public static Connection connect(Endpoint endpoint, TransportContext context, Opening opening) {
+        Deadline deadline = Deadline.after(context.limits().connect());
+        Duplex duplex = null;
+        try {
+            duplex = opening.open(deadline);
+            Hello peer = Handshake.client(duplex, context.limits(), deadline);
+            return start(endpoint, context, duplex, peer, true, () -> {});
+        } catch (IOException e) {
+            closeQuietly(duplex);
+            throw new RpcException(StatusCode.UNAVAILABLE, endpoint + ": " + words(e), Delivery.NOT_EXECUTED, e);
+        } catch (RuntimeException | Error e) {
+            closeQuietly(duplex);
+            throw e;
+        }
+    }
+
+    /** Starts accepting; {@code bound} is the endpoint with its port resolved. */
+    public static Listener listen(Endpoint bound, TransportContext context, Acceptor acceptor) {
+        Engine engine = Engine.acquire(context.limits().threads());
+        try {
+            StreamListener listener = new StreamListener(engine, bound, context, acceptor);
+            listener.start();
+            return listener;
+        } catch (IOException e) {
+            engine.release();
+            throw new RpcException(StatusCode.UNAVAILABLE, bound + ": " + words(e), Delivery.NOT_EXECUTED, e);
+        }
+    }
+
+    static StreamConnection start(
+            Endpoint endpoint,
+            TransportContext context,
+            Duplex duplex,
+            Hello peer,
+            boolean heartbeat,
+            Runnable onClosed)
+            throws IOException {
+        Engine engine = Engine.acquire(context.limits().threads());
+        try {
+            StreamConnection connection = new StreamConnection(engine, endpoint, context, duplex, peer, onClosed);
+            connection.start(heartbeat);
+            return connection;
+        } catch (IOException | RuntimeException | Error e) {
+            engine.release();
+            throw e;
+        }
+    }
+
+    static void closeQuietly(Duplex duplex) {
+        if (duplex != null) {
+            try {
+                duplex.close();
+            } catch (IOException e) {
+                Engine.LOG.log(System.Logger.Level.DEBUG, "closing a connection that was not made", e);
+            }
+        }
+    }
+
+    /** The system's own words. */
+    static String words(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

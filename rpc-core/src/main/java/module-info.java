@@ -1,0 +1,13 @@
+/** Nearcall's core: what applications import, what generated code uses, and what transports implement. */
+module io.nearcall {
+    exports io.nearcall;
+    exports io.nearcall.stream;
+    exports io.nearcall.stub;
+    exports io.nearcall.transport;
+    exports io.nearcall.wire;
+
+    uses io.nearcall.transport.Transport;
+
+    provides io.nearcall.transport.Transport with
+            io.nearcall.inproc.InprocTransport;
+}

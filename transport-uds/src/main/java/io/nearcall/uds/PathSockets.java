@@ -1,0 +1,112 @@
+package io.nearcall.uds;
+
+import io.nearcall.PeerIdentity;
+import io.nearcall.stream.ChannelDuplex;
+import io.nearcall.stream.Duplex;
+import io.nearcall.stream.Streams;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+/** Unix domain sockets at a path, by the JDK's own channels. */
+final class PathSockets {
+    private static final int BACKLOG = 1024;
+
+    private PathSockets() {}
+
+    static Duplex connect(Path path) throws IOException {
+        SocketFile.checkLength(path);
+        if (!Files.exists(path)) {
+            throw new IOException("no socket is at " + path + "; start the server, or check the name");
+        }
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            return new ChannelDuplex(channel, identity(channel, path));
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException(e.getMessage() + " at " + path + "; is the server running, as the same user?", e);
+        }
+    }
+
+    static Streams.Acceptor listen(Path path) throws IOException {
+        SocketFile file = SocketFile.claim(path, PathSockets::answers);
+        ServerSocketChannel channel = null;
+        try {
+            channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
+            file.bound();
+            channel.configureBlocking(false);
+            return new PathAcceptor(channel, file);
+        } catch (IOException | RuntimeException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            file.close();
+            throw e;
+        }
+    }
+
+    private static boolean answers(Path path) throws IOException {
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return probe.connect(UnixDomainSocketAddress.of(path));
+        } catch (java.net.ConnectException refused) {
+            return false;
+        }
+    }
+
+    private static PeerIdentity identity(SocketChannel channel, Path path) throws IOException {
+        UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        return new PeerIdentity(
+                "uds:" + path,
+                Optional.of(peer.user().getName()),
+                Optional.of(peer.group().getName()),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of());
+    }
+
+    private record PathAcceptor(ServerSocketChannel channel, SocketFile file) implements Streams.Acceptor {
+        @Override
+        public SelectableChannel channel() {
+            return channel;
+        }
+
+        @Override
+        public Streams.Opening accept() throws IOException {
+            SocketChannel accepted = channel.accept();
+            if (accepted == null) {
+                return null;
+            }
+            return deadline -> {
+                try {
+                    return new ChannelDuplex(accepted, identity(accepted, file.path()));
+                } catch (IOException | RuntimeException e) {
+                    accepted.close();
+                    throw e;
+                }
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                file.close(); // first the file: a client that finds it must be accepted
+            } finally {
+                channel.close();
+            }
+        }
+    }
+}
