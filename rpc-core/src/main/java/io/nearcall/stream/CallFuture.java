@@ -80,10 +80,10 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         if (isDone()) {
             return null;
         }
-        WireReader reader = parts;
-        if (reader == null) {
-            reader = last ? connection.scratch() : (parts = new WireReader());
+        if (parts == null && !last) {
+            parts = new WireReader();
         }
+        WireReader reader = parts == null ? connection.scratch() : parts;
         reader.append(chunk, length);
         if (!last) {
             return null;

@@ -99,6 +99,13 @@ final class CallTable<C> {
         segment.set(slot % SEGMENT, call);
     }
 
+    /** Whether no call is there. */
+    boolean isEmpty() {
+        boolean[] found = {false};
+        forEach(call -> found[0] |= call != null);
+        return !found[0];
+    }
+
     /** Visits every call that is there. */
     void forEach(Consumer<C> visitor) {
         for (int word = 0; word < segments.length(); word++) {

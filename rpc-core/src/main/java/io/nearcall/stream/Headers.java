@@ -58,7 +58,7 @@ final class Headers {
         writeMetadata(out, failure.trailers().size() <= metadataLimit ? failure.trailers() : Metadata.EMPTY);
         out.writeInt32(5, failure.code().number());
         out.writeString(6, failure.getMessage() == null ? "" : failure.getMessage());
-        out.writeInt32(7, failure.delivery().ordinal());
+        out.writeInt32(7, number(failure.delivery()));
     }
 
     static void writeSize(WireWriter out, long size) {
@@ -79,6 +79,14 @@ final class Headers {
                 default -> in.skip(tag);
             }
         }
+    }
+
+    private static int number(Delivery delivery) {
+        return switch (delivery) {
+            case NOT_EXECUTED -> 0;
+            case UNKNOWN -> 1;
+            case EXECUTED -> 2;
+        };
     }
 
     RpcException failure() {

@@ -44,7 +44,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class StreamConnection extends Pollable implements Connection {
     /** What a one-way call counts against the window beside its bytes. */
-    static final int ONE_WAY_COST = 1024;
+    static final long ONE_WAY_COST = 1024;
 
     private static final int FREE = 0;
     private static final int HELD = 1;
@@ -75,7 +75,6 @@ final class StreamConnection extends Pollable implements Connection {
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
-    private final TransportContext context;
     private final Limits limits;
     private final Duplex duplex;
     private final Hello peerHello;
@@ -85,7 +84,9 @@ final class StreamConnection extends Pollable implements Connection {
     private final LongAdder failedOneWays;
 
     // ---- reading; all but the token belongs to its holder
+    @SuppressWarnings("UnusedVariable") // read by the VarHandle
     private volatile int reader;
+
     private Thread corked; // the reader, while what it sends waits for the end of its batch
     private ByteBuffer in; // filled up to its position
     private int parsed; // handled up to here
@@ -149,7 +150,6 @@ final class StreamConnection extends Pollable implements Connection {
             throws IOException {
         this.engine = engine;
         this.endpoint = endpoint;
-        this.context = context;
         this.limits = context.limits();
         this.duplex = duplex;
         this.peerHello = peerHello;
@@ -287,9 +287,7 @@ final class StreamConnection extends Pollable implements Connection {
     private void releaseId(long id) {
         outbound.release(id);
         if (slotWaiters.get() > 0) {
-            slotLock.lock();
-            slotFreed.signal();
-            slotLock.unlock();
+            signal(slotLock, slotFreed);
         }
         if (peerDraining && outbound.isIdle()) {
             runElsewhere(() -> end("the peer has shut down", null));
@@ -658,15 +656,9 @@ final class StreamConnection extends Pollable implements Connection {
             return;
         }
         activeCaller = null; // before the look at the others, as park() looks the other way round
-        if (parkedCallers.get() > 0) {
-            wakeOneParkedCaller();
-        } else if (!watched.get() && (!outbound.isIdle() || writeFailure != null)) {
+        if (parkedCallers.get() > 0 || !outbound.isIdle() || writeFailure != null) {
             readInBackground();
         }
-    }
-
-    private void wakeOneParkedCaller() {
-        readInBackground();
     }
 
     /** Makes sure that somebody reads: the poller, if no caller does. */
@@ -1015,7 +1007,8 @@ final class StreamConnection extends Pollable implements Connection {
         boolean last = (flags & Frame.MORE) == 0;
         if (head != null && head.code != 0) {
             RpcException failure = head.failure();
-            releaseIdAfter(id, call);
+            outbound.set(CallTable.slot(id), null);
+            releaseId(id);
             return call.fail(failure);
         }
         if (head != null && head.size > limits.message()) {
@@ -1031,11 +1024,6 @@ final class StreamConnection extends Pollable implements Connection {
         Pending.UserCode code = call.onReply(in, in.remaining(), true);
         releaseId(id);
         return code;
-    }
-
-    private void releaseIdAfter(long id, Pending call) {
-        outbound.set(CallTable.slot(id), null);
-        releaseId(id);
     }
 
     private void agree(int number) {
@@ -1157,9 +1145,7 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private boolean isInboundEmpty() {
-        int[] count = {0};
-        inbound.forEach(call -> count[0]++);
-        return count[0] == 0;
+        return inbound.isEmpty();
     }
 
     private void end(Exception reason) {
@@ -1224,12 +1210,17 @@ final class StreamConnection extends Pollable implements Connection {
         poller.nudge();
     }
 
+    private static void signal(ReentrantLock lock, Condition condition) {
+        lock.lock();
+        try {
+            condition.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void wakeAll() {
-        slotLock.lock();
-        slotFreed.signalAll();
-        slotLock.unlock();
-        oneWayLock.lock();
-        oneWayCredit.signalAll();
-        oneWayLock.unlock();
+        signal(slotLock, slotFreed);
+        signal(oneWayLock, oneWayCredit);
     }
 }

@@ -105,15 +105,15 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private record TcpAcceptor(ServerSocketChannel channel) implements Streams.Acceptor {
+    private record TcpAcceptor(ServerSocketChannel server) implements Streams.Acceptor {
         @Override
         public SelectableChannel channel() {
-            return channel;
+            return server;
         }
 
         @Override
         public Streams.Opening accept() throws IOException {
-            SocketChannel accepted = channel.accept();
+            SocketChannel accepted = server.accept();
             if (accepted == null) {
                 return null;
             }
@@ -129,7 +129,7 @@ public final class TcpTransport implements Transport {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            server.close();
         }
     }
 }

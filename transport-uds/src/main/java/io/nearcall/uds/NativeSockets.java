@@ -96,16 +96,16 @@ final class NativeSockets {
         return new UnixSocketAddress(isAbstract(name) ? "\0" + name.substring(1) : name);
     }
 
-    private record NativeAcceptor(UnixServerSocketChannel channel, String name, SocketFile file)
+    private record NativeAcceptor(UnixServerSocketChannel server, String name, SocketFile file)
             implements Streams.Acceptor {
         @Override
         public SelectableChannel channel() {
-            return channel;
+            return server;
         }
 
         @Override
         public Streams.Opening accept() throws IOException {
-            UnixSocketChannel accepted = channel.accept();
+            UnixSocketChannel accepted = server.accept();
             if (accepted == null) {
                 return null;
             }
@@ -126,7 +126,7 @@ final class NativeSockets {
                     file.close();
                 }
             } finally {
-                channel.close();
+                server.close();
             }
         }
     }

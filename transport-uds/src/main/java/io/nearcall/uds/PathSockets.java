@@ -78,15 +78,15 @@ final class PathSockets {
                 List.of());
     }
 
-    private record PathAcceptor(ServerSocketChannel channel, SocketFile file) implements Streams.Acceptor {
+    private record PathAcceptor(ServerSocketChannel server, SocketFile file) implements Streams.Acceptor {
         @Override
         public SelectableChannel channel() {
-            return channel;
+            return server;
         }
 
         @Override
         public Streams.Opening accept() throws IOException {
-            SocketChannel accepted = channel.accept();
+            SocketChannel accepted = server.accept();
             if (accepted == null) {
                 return null;
             }
@@ -105,7 +105,7 @@ final class PathSockets {
             try {
                 file.close(); // first the file: a client that finds it must be accepted
             } finally {
-                channel.close();
+                server.close();
             }
         }
     }
