@@ -1,0 +1,105 @@
+package io.nearcall.codegen.emit;
+
+import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Style;
+import io.nearcall.codegen.model.Payload;
+import io.nearcall.codegen.model.Service;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the server half of a binding. */
+final class DispatchEmitter {
+    private final Service service;
+    private final Code code;
+    private final Helpers helpers;
+    private final List<String> constants;
+
+    DispatchEmitter(Service service, Code code, Helpers helpers, List<String> constants) {
+        this.service = service;
+        this.code = code;
+        this.helpers = helpers;
+        this.constants = constants;
+    }
+
+    void emit() {
+        code.gap().add("@Override");
+        code.add(
+                "public void dispatch(%s service, int index, $io.nearcall.transport.InboundCall call) {",
+                service.type());
+        code.add("switch (index) {");
+        for (int i = 0; i < service.methods().size(); i++) {
+            code.add("case %s -> dispatch%s(service, call);", i, service.methods().get(i).rpcName());
+        }
+        code.add("default -> throw new IndexOutOfBoundsException(\"no method \" + index);");
+        code.add("}").add("}");
+        for (int i = 0; i < constants.size(); i++) {
+            method(service.methods().get(i), constants.get(i));
+        }
+    }
+
+    private void method(Method method, String constant) {
+        code.gap().add(
+                        "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call) {",
+                        method.rpcName(),
+                        service.type());
+        String arguments = request(method);
+        String invocation = "service." + method.name() + "(" + arguments + ")";
+        if (method.style() == Style.FUTURE) {
+            future(method, constant, invocation);
+        } else if (method.reply() instanceof Payload.Nothing) {
+            code.add("%s;", invocation).add("call.complete();");
+        } else {
+            code.add("%s reply = %s;", method.result(), invocation);
+            refuseNull(method, "call.fullMethod()");
+            code.add("write%s(call.reply(), reply);", CodecEmitter.codec(service, method.reply()));
+            code.add("call.complete();");
+        }
+        code.add("}");
+    }
+
+    /** Reads the request into variables. */
+    private String request(Method method) {
+        Locals locals = new Locals(CodecEmitter.with(FieldReader.NAMES, "service", "call", "reply"));
+        if (method.request() instanceof Payload.Whole whole) {
+            Method.Param param = method.params().get(0);
+            String variable = locals.of(param.name());
+            code.add("%s %s = read%s(call.request());", param.type(), variable, service.name(whole.shape()));
+            return variable;
+        }
+        List<Field> fields = ((Payload.Fields) method.request()).fields();
+        if (fields.isEmpty()) {
+            return "";
+        }
+        FieldReader reader = new FieldReader(service, code, helpers, locals);
+        code.add("$io.nearcall.wire.WireReader in = call.request();");
+        CodecEmitter.loop(code, reader, locals, fields, "in");
+        return fields.stream()
+                .map(field -> reader.result(field, locals.of(field.name())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void future(Method method, String constant, String invocation) {
+        String whenDone = code.fill("$io.nearcall.stub.Replies.whenDone");
+        if (method.reply() instanceof Payload.Nothing) {
+            code.add("%s(call, %s, (out, nothing) -> {});", whenDone, invocation);
+            return;
+        }
+        String codec = CodecEmitter.codec(service, method.reply());
+        if (method.reply() instanceof Payload.Fields) {
+            code.add("%s(call, %s, %s::write%s);", whenDone, invocation, service.binding().name(), codec);
+            return;
+        }
+        code.add("%s(call, %s, (out, reply) -> {", whenDone, invocation);
+        refuseNull(method, constant + ".fullName()");
+        code.add("write%s(out, reply);", codec).add("});");
+    }
+
+    private void refuseNull(Method method, String name) {
+        if (method.reply() instanceof Payload.Whole) {
+            code.add("if (reply == null) {");
+            code.add("throw $io.nearcall.stub.Replies.noReply(%s);", name);
+            code.add("}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.nearcall.codegen.emit;
+
+import io.nearcall.codegen.model.EnumType;
+import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.JdkType;
+import io.nearcall.codegen.model.Message;
+import io.nearcall.codegen.model.Message.About;
+import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Naming;
+import io.nearcall.codegen.model.Payload;
+import io.nearcall.codegen.model.Service;
+import io.nearcall.codegen.model.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes the {@code .proto} of one service. */
+final class ProtoEmitter {
+    private final Service service;
+    private final ProtoText text = new ProtoText();
+    private final ProtoTypes types;
+
+    ProtoEmitter(Service service) {
+        this.service = service;
+        this.types = new ProtoTypes(service);
+    }
+
+    String emit() {
+        service();
+        for (Method method : service.methods()) {
+            payload(method.request());
+            payload(method.reply());
+        }
+        service.messages().forEach(this::message);
+        service.enums().forEach(this::enumeration);
+        StringBuilder file = new StringBuilder("// Written by Nearcall from the interface ")
+                .append(service.type().qualifiedName())
+                .append(".\n\nsyntax = \"proto3\";\n\n");
+        if (!service.protoPackage().isEmpty()) {
+            file.append("package ").append(service.protoPackage()).append(";\n\n");
+        }
+        Set<String> imports = new TreeSet<>(types.imports());
+        imports.forEach(path -> file.append("import \"").append(path).append("\";\n"));
+        return file.append(imports.isEmpty() ? "" : "\n").append(text).toString();
+    }
+
+    private void service() {
+        text.comment(service.about().doc());
+        text.open("service " + service.protoName());
+        deprecated(service.about());
+        for (Method method : service.methods()) {
+            text.comment(method.about().doc());
+            if (method.style() == Method.Style.ONE_WAY) {
+                text.comment("One-way: callers do not wait for the reply.");
+            }
+            String rpc = "rpc " + method.rpcName() + "(" + types.name(method.request()) + ") returns ("
+                    + types.name(method.reply()) + ")";
+            if (!method.isIdempotent() && !method.about().isDeprecated()) {
+                text.line(rpc + ";");
+                continue;
+            }
+            text.open(rpc);
+            deprecated(method.about());
+            if (method.isIdempotent()) {
+                text.line("option idempotency_level = IDEMPOTENT;");
+            }
+            text.close();
+        }
+        text.close();
+    }
+
+    private void payload(Payload payload) {
+        if (payload instanceof Payload.Fields each) {
+            text.gap();
+            message(each.name(), new About("", false), each.fields());
+        }
+    }
+
+    private void message(Message message) {
+        if (message instanceof Message.OfRecord each) {
+            text.gap().comment(each.about().doc());
+            message(service.name(each), each.about(), each.fields());
+        } else if (message instanceof Message.OfBean each) {
+            text.gap().comment(each.about().doc());
+            message(service.name(each), each.about(), each.fields());
+        } else if (message instanceof Message.OneOf each) {
+            oneOf(each);
+        } else if (message instanceof Message.Holder each) {
+            text.gap().comment(each.type() + ", where protobuf wants a message.");
+            message(service.name(each), new About("", false), List.of(each.field()));
+        } else if (message instanceof Message.Entry each && !each.isNative()) {
+            text.gap().comment("One entry of " + each.type() + ".");
+            text.open("message " + service.name(each));
+            text.line(types.optional(each.keyShape()) + " key = 1;");
+            text.line(types.optional(each.valueShape()) + " value = 2;");
+            text.close();
+        } else if (message instanceof Message.OfJdk each && each.jdkType().wellKnown().isEmpty()) {
+            jdk(each);
+        } else if (message instanceof Message.Foreign each && types.wellKnown(each.type()) == null) {
+            text.gap().comment("Stands for the protobuf message of the class " + each.type().full()
+                    + ", which has a .proto of its own.");
+            text.open("message " + service.name(each)).close();
+        }
+    }
+
+    private void message(String name, About about, List<Field> fields) {
+        text.open("message " + name);
+        deprecated(about);
+        for (Field field : fields) {
+            text.comment(field.doc());
+            text.line(types.field(field) + " " + field.protoName() + " = " + field.number()
+                    + (field.isDeprecated() ? " [deprecated = true];" : ";"));
+        }
+        text.close();
+    }
+
+    private void oneOf(Message.OneOf message) {
+        text.gap().comment(message.about().doc());
+        text.open("message " + service.name(message));
+        deprecated(message.about());
+        Set<String> names = new HashSet<>();
+        message.alternatives().forEach(each -> names.add(Naming.lowerSnake(service.name(each.shape()))));
+        text.open("oneof " + (names.contains("kind") ? "kind_of" : "kind"));
+        message.alternatives()
+                .forEach(each -> text.line(types.name(each.shape()) + " "
+                        + Naming.lowerSnake(service.name(each.shape())) + " = " + each.number() + ";"));
+        text.close().close();
+    }
+
+    private void jdk(Message.OfJdk message) {
+        JdkType type = message.jdkType();
+        text.gap().comment(type.doc());
+        text.open("message " + service.name(message));
+        for (int i = 0; i < type.parts().size(); i++) {
+            JdkType.Part part = type.parts().get(i);
+            text.line(part.scalar().proto() + " " + Naming.lowerSnake(part.name()) + " = " + (i + 1) + ";");
+        }
+        text.close();
+    }
+
+    private void enumeration(EnumType type) {
+        String name = service.name(new Shape.Enumerated(type.type()));
+        String prefix = Naming.upperSnake(name) + "_";
+        text.gap().comment(type.about().doc());
+        text.open("enum " + name);
+        deprecated(type.about());
+        text.line(prefix + "UNSPECIFIED = 0;");
+        for (EnumType.Constant each : type.constants()) {
+            text.comment(each.about().doc());
+            String constant = Naming.upperSnake(each.name());
+            // 0 has this name already
+            String unique = constant.equals("UNSPECIFIED") ? "UNSPECIFIED_VALUE" : constant;
+            text.line(prefix + unique + " = " + each.number()
+                    + (each.about().isDeprecated() ? " [deprecated = true];" : ";"));
+        }
+        text.close();
+    }
+
+    private void deprecated(About about) {
+        if (about.isDeprecated()) {
+            text.line("option deprecated = true;");
+        }
+    }
+}

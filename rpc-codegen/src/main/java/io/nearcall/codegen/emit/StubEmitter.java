@@ -1,0 +1,100 @@
+package io.nearcall.codegen.emit;
+
+import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.JavaType;
+import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Style;
+import io.nearcall.codegen.model.Payload;
+import io.nearcall.codegen.model.Service;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the client half of a binding. */
+final class StubEmitter {
+    private final Service service;
+    private final Code code;
+    private final List<String> constants;
+
+    StubEmitter(Service service, Code code, List<String> constants) {
+        this.service = service;
+        this.code = code;
+        this.constants = constants;
+    }
+
+    void emit() {
+        code.gap().add("/** The client half: each method is a call. */");
+        code.add("private static final class Stub implements %s {", service.type());
+        code.add("private final $io.nearcall.stub.Caller caller;").gap();
+        code.add("Stub($io.nearcall.stub.Caller caller) {").add("this.caller = caller;").add("}");
+        for (int i = 0; i < constants.size(); i++) {
+            method(service.methods().get(i), constants.get(i));
+        }
+        code.add("}");
+    }
+
+    private void method(Method method, String constant) {
+        Locals locals = new Locals("call", "e", "caller");
+        List<String> params = new ArrayList<>();
+        for (int i = 0; i < method.params().size(); i++) {
+            Method.Param param = method.params().get(i);
+            boolean varargs = method.isVarargs() && i == method.params().size() - 1;
+            JavaType type = varargs ? param.type().component() : param.type();
+            params.add(code.fill(varargs ? "%s... %s" : "%s %s", type, locals.of(param.name())));
+        }
+        code.gap().add("@Override");
+        code.add("public %s %s(%s) {", method.result(), method.name(), String.join(", ", params));
+        if (method.request() instanceof Payload.Whole) {
+            String name = method.params().get(0).name();
+            code.add("$java.util.Objects.requireNonNull(%s, \"%s\");", locals.of(name), name);
+        }
+        code.add("try ($io.nearcall.transport.OutboundCall call = caller.newCall(%s)) {", outer(constant));
+        request(method, locals);
+        if (method.style() == Style.ONE_WAY) {
+            code.add("call.send();").add("}");
+        } else if (method.style() == Style.FUTURE) {
+            code.add("return call.invokeAsync(%s);", decoder(method));
+            code.add("} catch ($io.nearcall.RpcException e) {");
+            code.add("return $java.util.concurrent.CompletableFuture.failedFuture(e);").add("}");
+        } else {
+            reply(method);
+            code.add("}");
+        }
+        code.add("}");
+    }
+
+    private void request(Method method, Locals locals) {
+        List<String> args = new ArrayList<>(List.of("call.request()"));
+        if (method.request() instanceof Payload.Fields fields) {
+            if (fields.fields().isEmpty()) {
+                return;
+            }
+            fields.fields().stream().map(Field::name).map(locals::of).forEach(args::add);
+        } else {
+            args.add(locals.of(method.params().get(0).name()));
+        }
+        String codec = "write" + CodecEmitter.codec(service, method.request());
+        code.add("%s(%s);", outer(codec), String.join(", ", args));
+    }
+
+    private void reply(Method method) {
+        if (method.reply() instanceof Payload.Nothing) {
+            code.add("call.invoke();");
+            if (!method.result().isPrimitive()) {
+                code.add("return null;"); // Void, bound by a type argument
+            }
+            return;
+        }
+        code.add("return %s(call.invoke());", outer("read" + CodecEmitter.codec(service, method.reply())));
+    }
+
+    private String decoder(Method method) {
+        return method.reply() instanceof Payload.Nothing
+                ? "nothing -> null"
+                : service.binding().name() + "::read" + CodecEmitter.codec(service, method.reply());
+    }
+
+    /** A member of the binding, named so that members of the interface do not hide it. */
+    private String outer(String member) {
+        return service.memberNames().contains(member) ? service.binding().name() + "." + member : member;
+    }
+}

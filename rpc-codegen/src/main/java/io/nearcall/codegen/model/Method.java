@@ -1,0 +1,48 @@
+package io.nearcall.codegen.model;
+
+import java.util.List;
+
+/**
+ * One remote method.
+ *
+ * @param name its name in Java
+ * @param rpcName its name on the wire
+ * @param style how it is called
+ * @param result its declared result
+ * @param params its parameters
+ * @param isVarargs whether the last parameter is {@code T...}
+ * @param request what is sent
+ * @param reply what comes back
+ * @param isIdempotent whether it may run twice
+ * @param about its documentation
+ */
+public record Method(
+        String name,
+        String rpcName,
+        Style style,
+        JavaType result,
+        List<Param> params,
+        boolean isVarargs,
+        Payload request,
+        Payload reply,
+        boolean isIdempotent,
+        Message.About about) {
+
+    /** How a method is called. */
+    public enum Style {
+        /** The caller waits. */
+        BLOCKING,
+        /** The caller gets a future. */
+        FUTURE,
+        /** The caller waits only until the request is accepted. */
+        ONE_WAY
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param name its name
+     * @param type its type
+     */
+    public record Param(String name, JavaType type) {}
+}

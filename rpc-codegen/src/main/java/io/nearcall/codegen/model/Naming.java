@@ -1,0 +1,80 @@
+package io.nearcall.codegen.model;
+
+import java.util.Locale;
+
+/** Turns Java names into protobuf names. */
+public final class Naming {
+    private Naming() {}
+
+    /** {@code greetLater} becomes {@code GreetLater}. */
+    public static String upperCamel(String javaName) {
+        String name = ascii(javaName);
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** {@code firstName} becomes {@code first_name}, {@code userID} becomes {@code user_id}. */
+    public static String lowerSnake(String javaName) {
+        String name = ascii(javaName);
+        StringBuilder snake = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isUpperCase(c) && i > 0 && startsWord(name, i)) {
+                snake.append('_');
+            }
+            snake.append(Character.toLowerCase(c));
+        }
+        return snake.toString();
+    }
+
+    /** {@code firstName} becomes {@code FIRST_NAME}; what is upper snake already stays. */
+    public static String upperSnake(String javaName) {
+        return lowerSnake(javaName).toUpperCase(Locale.ROOT);
+    }
+
+    /** {@code first_name} becomes {@code firstName}: the name in protobuf's JSON, which must be unique too. */
+    public static String json(String protoName) {
+        StringBuilder json = new StringBuilder();
+        boolean upper = false;
+        for (char c : protoName.toCharArray()) {
+            if (c == '_') {
+                upper = true;
+                continue;
+            }
+            json.append(upper ? Character.toUpperCase(c) : c);
+            upper = false;
+        }
+        return json.toString();
+    }
+
+    /** {@code URLPath} stays, {@code FirstName} becomes {@code firstName}: what the Beans specification says. */
+    public static String decapitalized(String name) {
+        boolean acronym = name.length() > 1 && Character.isUpperCase(name.charAt(1));
+        return acronym && Character.isUpperCase(name.charAt(0))
+                ? name
+                : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** Only what protobuf allows in a name: other letters become {@code u} and their number in hex. */
+    public static String ascii(String javaName) {
+        StringBuilder ascii = new StringBuilder();
+        for (char c : javaName.toCharArray()) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean inner = (c >= '0' && c <= '9') || c == '_';
+            if (letter || (inner && ascii.length() > 0)) {
+                ascii.append(c);
+            } else if (c != '_' && c != '$') {
+                ascii.append('u').append(Integer.toHexString(c));
+            }
+        }
+        return ascii.length() == 0 ? "x" : ascii.toString();
+    }
+
+    private static boolean startsWord(String name, int i) {
+        char before = name.charAt(i - 1);
+        if (before == '_') {
+            return false;
+        }
+        boolean nextIsLower = i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1));
+        return !Character.isUpperCase(before) || nextIsLower;
+    }
+}

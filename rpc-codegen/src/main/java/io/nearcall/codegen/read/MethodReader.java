@@ -1,0 +1,220 @@
+package io.nearcall.codegen.read;
+
+import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.Form;
+import io.nearcall.codegen.model.JavaType;
+import io.nearcall.codegen.model.Message.About;
+import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Param;
+import io.nearcall.codegen.model.Method.Style;
+import io.nearcall.codegen.model.Naming;
+import io.nearcall.codegen.model.Payload;
+import io.nearcall.codegen.model.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Reads one remote method. */
+final class MethodReader {
+    private static final Set<String> FUTURES =
+            Set.of("java.util.concurrent.CompletableFuture", "java.util.concurrent.CompletionStage");
+    private static final Set<String> STREAMS = Set.of(
+            "java.util.stream.Stream",
+            "java.util.stream.IntStream",
+            "java.util.stream.LongStream",
+            "java.util.stream.DoubleStream",
+            "java.util.concurrent.Flow.Publisher");
+
+    private final Env env;
+    private final Registry registry;
+    private final TypeReader types;
+    private final DeclaredType service;
+    private final Subject serviceSubject;
+
+    MethodReader(Env env, Registry registry, DeclaredType service, Subject serviceSubject) {
+        this.env = env;
+        this.registry = registry;
+        this.types = new TypeReader(env, registry);
+        this.service = service;
+        this.serviceSubject = serviceSubject;
+    }
+
+    String rpcName(ExecutableElement method) {
+        Object explicit = env.value(method, Api.RPC_METHOD).orElse(null);
+        return explicit == null ? Naming.upperCamel(method.getSimpleName().toString()) : explicit.toString();
+    }
+
+    Method read(ExecutableElement method) {
+        Subject subject = subject(method);
+        ExecutableType type = (ExecutableType) env.types.asMemberOf(service, method);
+        String rpcName = rpcName(method);
+        if (!rpcName.matches("[A-Za-z]\\w*")) {
+            env.error(subject, "'" + rpcName + "' is not an RPC name; write something like FindByName");
+        }
+        if (!method.getTypeParameters().isEmpty()) {
+            env.error(subject, "a method with type parameters does not travel; write one method for each type");
+            return null;
+        }
+        checkExceptions(type, subject);
+        String doc = env.elements.getDocComment(method);
+        Style style = style(method, type.getReturnType(), subject);
+        Payload reply = reply(method, type.getReturnType(), rpcName, subject);
+        Payload request = request(method, type, rpcName, doc, subject);
+        List<Param> params = new ArrayList<>();
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            params.add(new Param(
+                    method.getParameters().get(i).getSimpleName().toString(),
+                    TypeNames.of(type.getParameterTypes().get(i))));
+        }
+        return new Method(
+                method.getSimpleName().toString(),
+                rpcName,
+                style,
+                TypeNames.of(type.getReturnType()),
+                params,
+                method.isVarArgs(),
+                request,
+                reply,
+                env.has(method, Api.IDEMPOTENT),
+                env.about(method));
+    }
+
+    void checkOverloads(String rpcName, List<ExecutableElement> sharing) {
+        if (sharing.size() < 2) {
+            return;
+        }
+        for (ExecutableElement method : sharing) {
+            env.error(
+                    subject(method),
+                    sharing.size() + " methods have the RPC name " + rpcName + "; give each but one its own by"
+                            + " @RpcMethod(\"...\"), or, to pass more, append a component to the parameter's record");
+        }
+    }
+
+    // ---- result
+
+    private Style style(ExecutableElement method, TypeMirror result, Subject subject) {
+        if (env.has(method, Api.ONE_WAY)) {
+            if (result.getKind() != TypeKind.VOID) {
+                env.error(subject, "a @OneWay method has no reply; make it void, or remove @OneWay");
+            }
+            return Style.ONE_WAY;
+        }
+        return FUTURES.contains(nameOf(result)) ? Style.FUTURE : Style.BLOCKING;
+    }
+
+    private Payload reply(ExecutableElement method, TypeMirror declared, String rpcName, Subject subject) {
+        TypeMirror result = declared;
+        Subject at = new Subject(subject.path() + "()", true, subject.element(), subject.anchor());
+        if (FUTURES.contains(nameOf(declared))) {
+            List<? extends TypeMirror> args = ((DeclaredType) declared).getTypeArguments();
+            if (args.isEmpty() || args.get(0).getKind() == TypeKind.WILDCARD) {
+                env.error(at, "the type of the reply is not known; write CompletableFuture<Type>");
+                return new Payload.Nothing();
+            }
+            result = args.get(0);
+        }
+        if (STREAMS.contains(nameOf(result))) {
+            env.error(at, TypeNames.of(result) + " as a result does not travel yet; streams arrive soon, return List until then");
+            return new Payload.Nothing();
+        }
+        if (nameOf(result).equals("java.util.concurrent.Future")) {
+            env.error(at, "Future does not travel; use CompletableFuture");
+            return new Payload.Nothing();
+        }
+        if (result.getKind() == TypeKind.VOID || nameOf(result).equals("java.lang.Void")) {
+            return new Payload.Nothing();
+        }
+        Form form = types.form(result, at, method);
+        if (isWhole(form)) {
+            return new Payload.Whole((Shape.Nested) ((Form.Nullable) form).shape());
+        }
+        FieldList fields = new FieldList(env);
+        String path = subject.path() + "()";
+        fields.add(at, "value", path, TypeNames.of(result), form, new About("", false));
+        return wrapped(rpcName + "Response", fields.fields(), subject);
+    }
+
+    // ---- request
+
+    private Payload request(
+            ExecutableElement method, ExecutableType type, String rpcName, String doc, Subject subject) {
+        List<? extends VariableElement> params = method.getParameters();
+        FieldList fields = new FieldList(env);
+        for (int i = 0; i < params.size(); i++) {
+            VariableElement param = params.get(i);
+            TypeMirror paramType = type.getParameterTypes().get(i);
+            String name = param.getSimpleName().toString();
+            Subject at = subject.ofMethod("(" + name + ")", param, env);
+            if (STREAMS.contains(nameOf(paramType))) {
+                env.error(at, streamMessage(paramType, params.size()));
+                continue;
+            }
+            Form form = types.form(paramType, at, param);
+            if (params.size() == 1 && isWhole(form)) {
+                if (env.has(param, Api.TAG)) {
+                    env.error(at, "it is the whole request and has no number; remove @Tag");
+                }
+                return new Payload.Whole((Shape.Nested) ((Form.Nullable) form).shape());
+            }
+            About about = new About(Docs.param(doc, name), env.isDeprecated(param));
+            fields.add(at, name, at.path(), TypeNames.of(paramType), form, about, param);
+        }
+        return wrapped(rpcName + "Request", fields.fields(), subject);
+    }
+
+    private static String streamMessage(TypeMirror type, int params) {
+        String name = TypeNames.of(type).toString();
+        return params == 1
+                ? name + " as a parameter does not travel yet; streams arrive soon, pass List until then"
+                : "a stream beside other parameters does not travel; put them into the stream's first element,"
+                        + " or into a call of their own before it";
+    }
+
+    private Payload wrapped(String name, List<Field> fields, Subject subject) {
+        registry.wish(new Names.Wish(name, name, null, "", subject));
+        return new Payload.Fields(name, fields);
+    }
+
+    /** A record and its like is the request or reply itself, unless a marshaller makes it. */
+    private boolean isWhole(Form form) {
+        return form instanceof Form.Nullable nullable
+                && nullable.shape() instanceof Shape.Nested nested
+                && registry.isPayload(nested.key());
+    }
+
+    private void checkExceptions(ExecutableType type, Subject subject) {
+        TypeMirror runtime = env.elements.getTypeElement("java.lang.RuntimeException").asType();
+        TypeMirror error = env.elements.getTypeElement("java.lang.Error").asType();
+        for (TypeMirror thrown : type.getThrownTypes()) {
+            boolean unchecked = env.types.isSubtype(thrown, runtime) || env.types.isSubtype(thrown, error);
+            if (thrown.getKind() == TypeKind.ERROR) {
+                env.foundUnresolved();
+            } else if (!unchecked) {
+                env.error(
+                        subject,
+                        "the checked exception " + TypeNames.of(thrown).full()
+                                + " does not travel yet; throw RpcException with a status, or return a sealed interface");
+            }
+        }
+    }
+
+    private Subject subject(ExecutableElement method) {
+        String path = serviceSubject.path() + "." + method.getSimpleName();
+        boolean source = env.isSource(method);
+        return new Subject(path, true, method, source ? method : serviceSubject.element());
+    }
+
+    private String nameOf(TypeMirror type) {
+        return type.getKind() == TypeKind.DECLARED && env.types.asElement(type) instanceof TypeElement element
+                ? element.getQualifiedName().toString()
+                : "";
+    }
+}
