@@ -1,10 +1,12 @@
 package io.nearcall.wire;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Reads one message in the protobuf wire format from an array that it reuses.
@@ -28,14 +30,23 @@ public final class WireReader {
 
     /** The next field's tag ({@code number << 3 | type}), 0 at the message's end. */
     public int readTag() {
-        if (pos == end) {
+        int at = pos;
+        if (at == end) {
             return 0;
         }
-        int tag = readRawVarint32();
-        if (tag >>> 3 == 0) {
-            throw WireException.malformed("field number 0");
+        byte first = buf[at];
+        if (first >= 1 << 3) {
+            pos = at + 1;
+            return first;
         }
-        return tag;
+        if (first < 0 && at + 1 < end) {
+            byte second = buf[at + 1];
+            if (second > 0) {
+                pos = at + 2;
+                return second << 7 | first & 0x7f;
+            }
+        }
+        return readLongTag();
     }
 
     /** An {@code int32} or enum number. */
@@ -141,7 +152,8 @@ public final class WireReader {
 
     /** What is left of the current message, consumed; valid as long as this reader's content. */
     public ByteBuffer readRemaining() {
-        ByteBuffer rest = ByteBuffer.wrap(buf, pos, end - pos).slice().asReadOnlyBuffer();
+        // Not read-only: of such a buffer protobuf-java makes a copy before it parses.
+        ByteBuffer rest = ByteBuffer.wrap(buf, pos, end - pos).slice();
         pos = end;
         return rest;
     }
@@ -165,6 +177,9 @@ public final class WireReader {
 
     /** Appends {@code length} bytes from {@code source}'s position, which moves. */
     public void append(ByteBuffer source, int length) {
+        if (length > source.remaining()) { // before room is made for what will not come
+            throw new BufferUnderflowException();
+        }
         int at = end;
         room(length);
         source.get(buf, at, length);
@@ -173,6 +188,7 @@ public final class WireReader {
 
     /** Replaces the content by a copy. */
     public void load(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         clear();
         room(length);
         System.arraycopy(bytes, offset, buf, 0, length);
@@ -191,6 +207,14 @@ public final class WireReader {
     }
 
     // ---- inside
+
+    private int readLongTag() {
+        long tag = readLongVarint();
+        if (tag >>> 32 != 0 || tag >>> 3 == 0) {
+            throw WireException.malformed("field number " + Long.toUnsignedString(tag >>> 3));
+        }
+        return (int) tag;
+    }
 
     private int readRawVarint32() {
         int at = pos;

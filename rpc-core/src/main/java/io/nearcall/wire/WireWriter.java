@@ -1,7 +1,6 @@
 package io.nearcall.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -11,7 +10,8 @@ import java.util.Arrays;
  * it. A nested message is written between {@link #begin} and {@link #end}. Not safe for use by several threads.
  */
 public final class WireWriter {
-    private static final int SHORT_TEXT = 96;
+    /** How many bytes more than are then written {@link #reserve} is asked for at most: the unused part of a varint. */
+    private static final int SLACK = 16;
 
     private byte[] buf;
     private int pos;
@@ -75,9 +75,25 @@ public final class WireWriter {
 
     /** A {@code string} field. */
     public void writeString(int field, String value) {
-        reserve(5);
+        int length = value.length();
+        reserve(10L + length);
         rawVarint32(field << 3 | Wire.LENGTH);
-        writeString(value);
+        byte[] out = buf;
+        int start = pos + (length < 0x80 ? 1 : varintSize(length));
+        int i = 0;
+        for (; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                break;
+            }
+            out[start + i] = (byte) c;
+        }
+        if (i == length) { // ASCII
+            rawVarint32(length);
+            pos = start + length;
+        } else {
+            finishString(value, i, start);
+        }
     }
 
     /** A {@code bytes} field. */
@@ -182,7 +198,14 @@ public final class WireWriter {
         return pos;
     }
 
-    /** Empties the writer. */
+    /** Throws when more was written than the limit allows; every transport asks before it sends. */
+    public void checkLimit() {
+        if (pos > limit) {
+            throw WireException.tooLarge(pos, limit, false);
+        }
+    }
+
+    /** Empties the writer, whatever state a failure left it in. */
     public void clear() {
         pos = 0;
         depth = 0;
@@ -221,52 +244,61 @@ public final class WireWriter {
 
     // ---- inside
 
-    private void writeString(String value) {
-        int length = value.length();
-        if (length <= SHORT_TEXT) {
-            reserve(1L + length);
-            byte[] out = buf;
-            int at = pos + 1;
-            int i = 0;
-            for (; i < length; i++) {
-                char c = value.charAt(i);
-                if (c >= 0x80) {
-                    break;
-                }
-                out[at + i] = (byte) c;
-            }
-            if (i == length) { // ASCII, and short enough for one byte of length
-                out[pos] = (byte) length;
-                pos = at + length;
-                return;
-            }
-        }
-        writeEncoded(value);
-    }
-
-    private void writeEncoded(String value) {
-        checkSurrogates(value);
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8); // vectorized by the JDK, which pays for the array
-        reserve(5L + utf8.length);
-        rawVarint32(utf8.length);
-        System.arraycopy(utf8, 0, buf, pos, utf8.length);
-        pos += utf8.length;
-    }
-
-    private static void checkSurrogates(String value) {
-        for (int i = 0; i < value.length(); i++) {
+    /** What {@link #writeString} has left to do from the first character on that is not ASCII. */
+    private void finishString(String value, int first, int start) {
+        long size = first + utf8Size(value, first);
+        reserve(5 + size);
+        int prefix = varintSize((int) size);
+        System.arraycopy(buf, start, buf, pos + prefix, first); // the length may take a byte more than that of ASCII
+        rawVarint32((int) size);
+        byte[] out = buf;
+        int at = pos + first;
+        for (int i = first; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean paired = Character.isHighSurrogate(c)
-                        && i + 1 < value.length()
-                        && Character.isLowSurrogate(value.charAt(i + 1));
-                if (!paired) {
-                    throw WireException.badText(
-                            "a string has half a surrogate pair at index " + i + " and is not Unicode text");
-                }
-                i++;
+            if (c < 0x80) {
+                out[at++] = (byte) c;
+            } else if (c < 0x800) {
+                out[at] = (byte) (0xc0 | c >> 6);
+                out[at + 1] = (byte) (0x80 | c & 0x3f);
+                at += 2;
+            } else if (!Character.isSurrogate(c)) {
+                out[at] = (byte) (0xe0 | c >> 12);
+                out[at + 1] = (byte) (0x80 | c >> 6 & 0x3f);
+                out[at + 2] = (byte) (0x80 | c & 0x3f);
+                at += 3;
+            } else {
+                int point = Character.toCodePoint(c, value.charAt(++i)); // a pair, or utf8Size would have thrown
+                out[at] = (byte) (0xf0 | point >> 18);
+                out[at + 1] = (byte) (0x80 | point >> 12 & 0x3f);
+                out[at + 2] = (byte) (0x80 | point >> 6 & 0x3f);
+                out[at + 3] = (byte) (0x80 | point & 0x3f);
+                at += 4;
             }
         }
+        pos = at;
+    }
+
+    /** Bytes that the characters from {@code first} on take. */
+    private static long utf8Size(String value, int first) {
+        long size = 0;
+        int length = value.length();
+        for (int i = first; i < length; i++) {
+            char c = value.charAt(i);
+            if (c < 0x800) {
+                size += c < 0x80 ? 1 : 2;
+            } else if (!Character.isSurrogate(c)) {
+                size += 3;
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < length
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                size += 4;
+                i++;
+            } else {
+                throw WireException.badText(
+                        "a string has half a surrogate pair at index " + i + " and is not Unicode text");
+            }
+        }
+        return size;
     }
 
     private void rawInt32(int value) {
@@ -313,18 +345,10 @@ public final class WireWriter {
 
     private void grow(long more) {
         long needed = pos + more;
-        // Room is asked for with slack; only what is really written counts against the limit, in overLimit().
-        if (pos > limit || needed - 16 > limit) {
-            throw WireException.tooLarge(Math.max(pos, needed - 16), limit, false);
+        long most = Math.min((long) limit + SLACK, Wire.MAX_ARRAY);
+        if (needed > most) {
+            throw WireException.tooLarge(needed - SLACK, limit, false);
         }
-        long doubled = Math.max(needed, Math.min(2L * buf.length, limit + 16L));
-        buf = Arrays.copyOf(buf, (int) Math.min(doubled, Wire.MAX_ARRAY));
-    }
-
-    /** Throws when more was written than the limit allows; every transport asks before it sends. */
-    public void checkLimit() {
-        if (pos > limit) {
-            throw WireException.tooLarge(pos, limit, false);
-        }
+        buf = Arrays.copyOf(buf, (int) Math.max(needed, Math.min(2L * buf.length, most)));
     }
 }
