@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** A point in time by which a call must have ended, measured on {@link System#nanoTime()}. */
 public final class Deadline {
+    /** 73 years: far enough, and the difference of any two deadlines is still a {@code long}. */
+    private static final long FARTHEST = Long.MAX_VALUE / 4;
+
     private final long nanos;
 
     private Deadline(long nanos) {
@@ -15,9 +18,9 @@ public final class Deadline {
         return afterNanos(saturated(timeout));
     }
 
-    /** The deadline that lies {@code nanos} ahead. */
+    /** The deadline that lies {@code nanos} ahead; a negative one has expired already. */
     public static Deadline afterNanos(long nanos) {
-        return new Deadline(System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2));
+        return new Deadline(System.nanoTime() + Math.max(-FARTHEST, Math.min(nanos, FARTHEST)));
     }
 
     /** Nanoseconds from now, negative once expired. */
@@ -47,7 +50,7 @@ public final class Deadline {
         try {
             return timeout.toNanos();
         } catch (ArithmeticException tooLong) {
-            return timeout.isNegative() ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2;
+            return timeout.isNegative() ? -FARTHEST : FARTHEST;
         }
     }
 }

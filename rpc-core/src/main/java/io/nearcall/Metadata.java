@@ -50,6 +50,9 @@ public final class Metadata {
 
     /** The last value of a text key. */
     public Optional<String> text(String key) {
+        if (key.endsWith("-bin")) {
+            throw new IllegalArgumentException("metadata key '" + key + "' is binary; ask for bytes");
+        }
         return last(key).map(value -> new String(value, StandardCharsets.US_ASCII));
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,21 +89,16 @@ public final class RpcConfig {
             return otherwise;
         }
         Matcher matcher = AMOUNT.matcher(found.value);
-        if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
-            switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-                case "", "b":
-                    return amount;
-                case "k", "kb", "kib":
-                    return Math.multiplyExact(amount, 1024L);
-                case "m", "mb", "mib":
-                    return Math.multiplyExact(amount, 1024L * 1024);
-                case "g", "gb", "gib":
-                    return Math.multiplyExact(amount, 1024L * 1024 * 1024);
-                default: // said below
-            }
-        }
-        throw bad(key, found, "a size such as 4MiB, 64KiB or 100");
+        long unit = matcher.matches()
+                ? switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+                    case "", "b" -> 1;
+                    case "k", "kb", "kib" -> 1L << 10;
+                    case "m", "mb", "mib" -> 1L << 20;
+                    case "g", "gb", "gib" -> 1L << 30;
+                    default -> 0;
+                }
+                : 0;
+        return times(unit, matcher, key, found, "a size such as 4MiB, 64KiB or 100");
     }
 
     /** A time such as {@code 30s}, {@code 100ms} or {@code 5m}; {@code off} is zero. */
@@ -117,23 +111,17 @@ public final class RpcConfig {
             return Duration.ZERO;
         }
         Matcher matcher = AMOUNT.matcher(found.value);
-        if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
-            switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-                case "us":
-                    return Duration.ofNanos(Math.multiplyExact(amount, 1000L));
-                case "ms":
-                    return Duration.ofMillis(amount);
-                case "s":
-                    return Duration.ofSeconds(amount);
-                case "m":
-                    return Duration.ofMinutes(amount);
-                case "h":
-                    return Duration.ofHours(amount);
-                default: // said below
-            }
-        }
-        throw bad(key, found, "a time with its unit such as 30s, 100ms, 5m or off");
+        long unit = matcher.matches()
+                ? switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+                    case "us" -> 1_000L;
+                    case "ms" -> 1_000_000L;
+                    case "s" -> 1_000_000_000L;
+                    case "m" -> 60_000_000_000L;
+                    case "h" -> 3_600_000_000_000L;
+                    default -> 0;
+                }
+                : 0;
+        return Duration.ofNanos(times(unit, matcher, key, found, "a time with its unit such as 30s, 100ms, 5m or off"));
     }
 
     /** {@code true} or {@code false}. */
@@ -168,6 +156,18 @@ public final class RpcConfig {
     /** The environment variable of a key. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The amount in its unit; a unit of 0 is none that is known. */
+    private static long times(long unit, Matcher matcher, String key, Found found, String expected) {
+        if (unit == 0) {
+            throw bad(key, found, expected);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        if (amount > Long.MAX_VALUE / unit) {
+            throw bad(key, found, expected + ", and a smaller one");
+        }
+        return amount * unit;
     }
 
     private static IllegalArgumentException bad(String key, Found found, String expected) {
@@ -217,8 +217,8 @@ public final class RpcConfig {
             if (in != null) {
                 properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(FILE + " on the class path cannot be read", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(FILE + " on the class path cannot be read: " + e.getMessage(), e);
         }
         return properties;
     }

@@ -36,13 +36,13 @@ public record Limits(
         return new Limits(
                 size(config, "nearcall.limits.message", 4 << 20),
                 size(config, "nearcall.limits.metadata", 8 << 10),
-                Math.min(65_536, config.integer("nearcall.limits.calls", 1_024, 1)),
+                calls(config),
                 config.integer("nearcall.limits.connections", 16_384, 1),
                 config.integer("nearcall.limits.handshakes", 64, 1),
                 size(config, "nearcall.limits.write-queue", 4 << 20),
                 config.integer("nearcall.limits.threads", 2_048, 1),
-                config.duration("nearcall.limits.connect", Duration.ofSeconds(1)),
-                config.duration("nearcall.limits.handshake", Duration.ofSeconds(5)),
+                time(config, "nearcall.limits.connect", Duration.ofSeconds(1)),
+                time(config, "nearcall.limits.handshake", Duration.ofSeconds(5)),
                 config.duration("nearcall.limits.heartbeat", Duration.ofSeconds(10)),
                 config.duration("nearcall.limits.drain", Duration.ofSeconds(30)));
     }
@@ -53,5 +53,22 @@ public record Limits(
             throw new IllegalArgumentException(key + "=" + size + ": expected a size from 1 byte to 1 GiB");
         }
         return (int) size;
+    }
+
+    private static int calls(RpcConfig config) {
+        int calls = config.integer("nearcall.limits.calls", 1_024, 1);
+        if (calls > 65_536) {
+            throw new IllegalArgumentException(
+                    "nearcall.limits.calls=" + calls + ": expected a whole number from 1 to 65536");
+        }
+        return calls;
+    }
+
+    private static Duration time(RpcConfig config, String key, Duration otherwise) {
+        Duration time = config.duration(key, otherwise);
+        if (time.isZero()) {
+            throw new IllegalArgumentException(key + "=off: expected a time above zero, it cannot be switched off");
+        }
+        return time;
     }
 }
