@@ -65,9 +65,8 @@ final class StatusTest {
     }
 
     @Test
-    void anExceptionSpeaksOfCodeAndMessage() {
+    void anExceptionHasAStatus() {
         RpcException failure = new RpcException(StatusCode.NOT_FOUND, "no user 7");
-        assertEquals("RpcException: NOT_FOUND: no user 7", failure.toString());
         assertEquals(new Status(StatusCode.NOT_FOUND, "no user 7"), failure.status());
         assertEquals(Delivery.EXECUTED, failure.delivery());
         assertTrue(failure.trailers().isEmpty());

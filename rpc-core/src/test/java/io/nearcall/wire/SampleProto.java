@@ -3,8 +3,6 @@ package io.nearcall.wire;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -104,23 +102,23 @@ final class SampleProto {
     private static Descriptor describe() {
         DescriptorProto message = DescriptorProto.newBuilder()
                 .setName("Sample")
-                .addField(field("int32", 1, Type.TYPE_INT32))
-                .addField(field("int64", 2, Type.TYPE_INT64))
-                .addField(field("flag", 3, Type.TYPE_BOOL))
-                .addField(field("single", 4, Type.TYPE_FLOAT))
-                .addField(field("twice", 5, Type.TYPE_DOUBLE))
-                .addField(field("fixed32", 6, Type.TYPE_SFIXED32))
-                .addField(field("fixed64", 7, Type.TYPE_SFIXED64))
-                .addField(field("text", 8, Type.TYPE_STRING))
-                .addField(field("data", 9, Type.TYPE_BYTES))
-                .addField(field("ints", 16, Type.TYPE_INT32).setLabel(Label.LABEL_REPEATED))
-                .addField(field("longs", 2047, Type.TYPE_INT64).setLabel(Label.LABEL_REPEATED))
-                .addField(field("doubles", 2048, Type.TYPE_DOUBLE).setLabel(Label.LABEL_REPEATED))
-                .addField(field("flags", 300_000, Type.TYPE_BOOL).setLabel(Label.LABEL_REPEATED))
-                .addField(field("texts", 50_000_000, Type.TYPE_STRING).setLabel(Label.LABEL_REPEATED))
-                .addField(field("children", 536_870_911, Type.TYPE_MESSAGE)
+                .addField(field("int32", 1, FieldDescriptorProto.Type.TYPE_INT32))
+                .addField(field("int64", 2, FieldDescriptorProto.Type.TYPE_INT64))
+                .addField(field("flag", 3, FieldDescriptorProto.Type.TYPE_BOOL))
+                .addField(field("single", 4, FieldDescriptorProto.Type.TYPE_FLOAT))
+                .addField(field("twice", 5, FieldDescriptorProto.Type.TYPE_DOUBLE))
+                .addField(field("fixed32", 6, FieldDescriptorProto.Type.TYPE_SFIXED32))
+                .addField(field("fixed64", 7, FieldDescriptorProto.Type.TYPE_SFIXED64))
+                .addField(field("text", 8, FieldDescriptorProto.Type.TYPE_STRING))
+                .addField(field("data", 9, FieldDescriptorProto.Type.TYPE_BYTES))
+                .addField(field("ints", 16, FieldDescriptorProto.Type.TYPE_INT32).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
+                .addField(field("longs", 2047, FieldDescriptorProto.Type.TYPE_INT64).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
+                .addField(field("doubles", 2048, FieldDescriptorProto.Type.TYPE_DOUBLE).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
+                .addField(field("flags", 300_000, FieldDescriptorProto.Type.TYPE_BOOL).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
+                .addField(field("texts", 50_000_000, FieldDescriptorProto.Type.TYPE_STRING).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
+                .addField(field("children", 536_870_911, FieldDescriptorProto.Type.TYPE_MESSAGE)
                         .setTypeName(".Sample")
-                        .setLabel(Label.LABEL_REPEATED))
+                        .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED))
                 .build();
         FileDescriptorProto file = FileDescriptorProto.newBuilder()
                 .setName("sample.proto")
@@ -134,11 +132,11 @@ final class SampleProto {
         }
     }
 
-    private static FieldDescriptorProto.Builder field(String name, int number, Type type) {
+    private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
                 .setType(type)
-                .setLabel(Label.LABEL_OPTIONAL);
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
     }
 }
