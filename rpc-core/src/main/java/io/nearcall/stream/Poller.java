@@ -73,6 +73,10 @@ final class Poller {
     void stop() {
         stopped = true;
         selector.wakeup();
+        long now = turn;
+        if ((now & 1) != 0) {
+            offerLeadership(now); // a handler that blocks must not keep the selector open
+        }
     }
 
     /** Starts watching. */
@@ -132,9 +136,6 @@ final class Poller {
 
     /** Lets another worker lead if the user code of that turn is still running when the worker comes. */
     boolean offerLeadership(long odd) {
-        if (stopped) {
-            return true;
-        }
         try {
             engine.workers().execute(() -> {
                 if (TURN.compareAndSet(this, odd, odd + 1)) {
