@@ -141,8 +141,7 @@ final class Readers {
 
     private void readUntilOver(Awaited awaited, long deadline, Thread me) {
         long start = System.nanoTime();
-        long budget = spin.nanos();
-        boolean spinning = true;
+        long budget = spin.begin();
         int rounds = 0;
         while (!awaited.isOver()) {
             if (connection.poll(null) == Pollable.SOME) {
@@ -161,21 +160,13 @@ final class Readers {
                 }
                 continue;
             }
-            if (spinning && budget > 0) {
-                spin.miss();
-            }
-            spinning = false;
             WorkerThread.aboutToSleep();
             sleepUntilReadable(awaited, deadline);
             if (me.isInterrupted()) {
                 return;
             }
         }
-        if (!spinning) {
-            spin.slept(System.nanoTime() - start);
-        } else if (budget > 0) {
-            spin.hit();
-        }
+        spin.ended(budget > 0, System.nanoTime() - start);
     }
 
     private void sleepUntilReadable(Awaited awaited, long deadline) {
