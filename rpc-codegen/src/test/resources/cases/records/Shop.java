@@ -1,8 +1,6 @@
 package cases.records;
 
 import io.nearcall.RemoteService;
-import io.nearcall.Tag;
-import java.util.List;
 
 /**
  * Sells things.

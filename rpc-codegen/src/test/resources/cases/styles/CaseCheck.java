@@ -69,7 +69,7 @@ public final class CaseCheck implements Check {
     }
 
     @Override
-    @SuppressWarnings("deprecation")
+    @SuppressWarnings({"deprecation", "removal"})
     public void run() {
         Impl impl = new Impl();
         Styles styles = Loopback.to(StylesBinding.INSTANCE, impl).stub();

@@ -43,5 +43,11 @@ public interface Styles {
     @Deprecated
     Note old(String text);
 
-    record Note(String text, @Deprecated(forRemoval = true) String legacy) {}
+    record Note(String text, String legacy) {
+        @Override
+        @Deprecated(forRemoval = true)
+        public String legacy() {
+            return legacy;
+        }
+    }
 }

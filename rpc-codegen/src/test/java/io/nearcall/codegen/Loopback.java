@@ -193,6 +193,9 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public void retain() {}
+
+        @Override
         public boolean isCancelled() {
             return false;
         }
