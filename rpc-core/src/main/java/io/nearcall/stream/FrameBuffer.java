@@ -100,6 +100,16 @@ final class FrameBuffer {
         return callId;
     }
 
+    /** Whether {@link #next} would find a frame, or a violation. */
+    boolean isPending() {
+        int available = chunk == null ? 0 : chunk.position() - parsed;
+        if (available < Frame.HEADER_LENGTH) {
+            return false;
+        }
+        int length = Frame.bodyLength(chunk, parsed);
+        return length < 0 || length > Frame.MAX_BODY || available >= Frame.HEADER_LENGTH + length;
+    }
+
     /** Gives the memory back if nothing is in it. */
     void release() {
         if (chunk != null && parsed == chunk.position()) {

@@ -142,12 +142,14 @@ final class Readers {
     private void readUntilOver(Awaited awaited, long deadline, Thread me) {
         long start = System.nanoTime();
         long budget = spin.begin();
+        boolean look = budget > 0; // one that sleeps at once saves the read that would find nothing
         int rounds = 0;
         while (!awaited.isOver()) {
-            if (connection.poll(null) == Pollable.SOME) {
+            if (look && connection.poll(null) == Pollable.SOME) {
                 if (active != me) {
                     return; // user code ran here, and the role went to another
                 }
+                look = budget > 0;
                 continue;
             }
             long now = System.nanoTime();
@@ -162,6 +164,7 @@ final class Readers {
             }
             WorkerThread.aboutToSleep();
             sleepUntilReadable(awaited, deadline);
+            look = true;
             if (me.isInterrupted()) {
                 return;
             }
@@ -175,7 +178,7 @@ final class Readers {
             return;
         }
         try {
-            if (awaited.isOver() || connection.isEnded()) {
+            if (awaited.isOver() || connection.isEnded() || connection.hasFramesInHand()) {
                 return; // looked at with the token in hand: replies come by no other way
             }
             if (selector == null) {
@@ -252,6 +255,7 @@ final class Readers {
             return true;
         }
         readInBackground();
+        poller.adopt(connection); // frames may be in hand, which no selector reports
         return !watched.get();
     }
 

@@ -197,6 +197,11 @@ final class StreamConnection extends Pollable implements Connection {
         return end != null;
     }
 
+    /** Whether a frame has been read that is not handled yet; asked with the token in hand. */
+    boolean hasFramesInHand() {
+        return frames.isPending();
+    }
+
     void checkNotEnded(MethodInfo method) {
         if (end != null) {
             throw refused(method);
