@@ -38,14 +38,14 @@ final class NamesBinding implements ServiceBinding<Names> {
     private static final MethodInfo OPTIONAL = new MethodInfo(
             "cases.names.names.Names/Optional", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo STUB = new MethodInfo("cases.names.names.Names/Stub", MethodInfo.Kind.UNARY, false);
-    private static final MethodInfo GRUF6UDFE = new MethodInfo(
-            "cases.names.names.Names/Gruf6udfe", MethodInfo.Kind.UNARY, false);
+    private static final MethodInfo GRU00F6U00DFE = new MethodInfo(
+            "cases.names.names.Names/Gru00f6u00dfe", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo TYPE = new MethodInfo("cases.names.names.Names/Type", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo CALLER = new MethodInfo(
             "cases.names.names.Names/Caller", MethodInfo.Kind.UNARY, false);
 
     private static final List<MethodInfo> METHODS = List.of(
-            WORD, INSTANCE_, METHODS_, READ_WORD, WRITE_WORD, OPTIONAL, STUB, GRUF6UDFE, TYPE, CALLER);
+            WORD, INSTANCE_, METHODS_, READ_WORD, WRITE_WORD, OPTIONAL, STUB, GRU00F6U00DFE, TYPE, CALLER);
 
     private NamesBinding() {}
 
@@ -79,7 +79,7 @@ final class NamesBinding implements ServiceBinding<Names> {
             case 4 -> dispatchWriteWord(service, call);
             case 5 -> dispatchOptional(service, call);
             case 6 -> dispatchStub(service, call);
-            case 7 -> dispatchGruf6udfe(service, call);
+            case 7 -> dispatchGru00f6u00dfe(service, call);
             case 8 -> dispatchType(service, call);
             case 9 -> dispatchCaller(service, call);
             default -> throw new IndexOutOfBoundsException("no method " + index);
@@ -234,7 +234,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         call.complete();
     }
 
-    private static void dispatchGruf6udfe(Names service, InboundCall call) {
+    private static void dispatchGru00f6u00dfe(Names service, InboundCall call) {
         WireReader in = call.request();
         String straße = null;
         String _a1 = null;
@@ -248,7 +248,7 @@ final class NamesBinding implements ServiceBinding<Names> {
             }
         }
         String reply = service.größe(straße, _a1, $b);
-        writeGruf6udfeResponse(call.reply(), reply);
+        writeGru00f6u00dfeResponse(call.reply(), reply);
         call.complete();
     }
 
@@ -339,9 +339,9 @@ final class NamesBinding implements ServiceBinding<Names> {
 
         @java.lang.Override
         public String größe(String straße, String _a1, String $b) {
-            try (OutboundCall call = caller.newCall(GRUF6UDFE)) {
-                writeGruf6udfeRequest(call.request(), straße, _a1, $b);
-                return readGruf6udfeResponse(call.invoke());
+            try (OutboundCall call = caller.newCall(GRU00F6U00DFE)) {
+                writeGru00f6u00dfeRequest(call.request(), straße, _a1, $b);
+                return readGru00f6u00dfeResponse(call.invoke());
             }
         }
 
@@ -531,7 +531,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         }
     }
 
-    private static void writeGruf6udfeRequest(WireWriter out, String straße, String _a1, String $b) {
+    private static void writeGru00f6u00dfeRequest(WireWriter out, String straße, String _a1, String $b) {
         if (straße != null) {
             out.writeString(1, straße);
         }
@@ -543,13 +543,13 @@ final class NamesBinding implements ServiceBinding<Names> {
         }
     }
 
-    private static void writeGruf6udfeResponse(WireWriter out, String value) {
+    private static void writeGru00f6u00dfeResponse(WireWriter out, String value) {
         if (value != null) {
             out.writeString(1, value);
         }
     }
 
-    private static String readGruf6udfeResponse(WireReader in) {
+    private static String readGru00f6u00dfeResponse(WireReader in) {
         String value = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {

@@ -276,7 +276,8 @@ public final class ShopBinding implements ServiceBinding<Shop> {
         return new Order.Item(sku, count);
     }
 
-    private static void writeNothing(WireWriter out, Nothing value) {
+    private static void writeNothing(WireWriter ignored, Nothing ignoredValue) {
+        // a message without fields has no bytes
     }
 
     private static Nothing readNothing(WireReader in) {
