@@ -1,5 +1,6 @@
 package cases.names;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
 import io.nearcall.stub.ServiceBinding;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
 /**
@@ -43,9 +45,12 @@ final class NamesBinding implements ServiceBinding<Names> {
     private static final MethodInfo TYPE = new MethodInfo("cases.names.names.Names/Type", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo CALLER = new MethodInfo(
             "cases.names.names.Names/Caller", MethodInfo.Kind.UNARY, false);
+    private static final MethodInfo LATER = new MethodInfo(
+            "cases.names.names.Names/Later", MethodInfo.Kind.UNARY, false);
+    private static final MethodInfo GONE = new MethodInfo("cases.names.names.Names/Gone", MethodInfo.Kind.UNARY, false);
 
     private static final List<MethodInfo> METHODS = List.of(
-            WORD, INSTANCE_, METHODS_, READ_WORD, WRITE_WORD, OPTIONAL, STUB, GRU00F6U00DFE, TYPE, CALLER);
+            WORD, INSTANCE_, METHODS_, READ_WORD, WRITE_WORD, OPTIONAL, STUB, GRU00F6U00DFE, TYPE, CALLER, LATER, GONE);
 
     private NamesBinding() {}
 
@@ -82,6 +87,8 @@ final class NamesBinding implements ServiceBinding<Names> {
             case 7 -> dispatchGru00f6u00dfe(service, call);
             case 8 -> dispatchType(service, call);
             case 9 -> dispatchCaller(service, call);
+            case 10 -> dispatchLater(service, call);
+            case 11 -> dispatchGone(service, call);
             default -> throw new IndexOutOfBoundsException("no method " + index);
         }
     }
@@ -124,7 +131,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         int tag_ = 0;
         int outer_ = 0;
         int start = 0;
-        int out = 0;
+        int out_ = 0;
         int[] value = {};
         int valueSize_ = 0;
         int valueSize = 0;
@@ -134,7 +141,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 16 -> tag_ = in.readInt32();
                 case 24 -> outer_ = in.readInt32();
                 case 32 -> start = in.readInt32();
-                case 40 -> out = in.readInt32();
+                case 40 -> out_ = in.readInt32();
                 case 50 -> {
                     int outer = in.enter();
                     while (in.hasMore()) {
@@ -152,7 +159,7 @@ final class NamesBinding implements ServiceBinding<Names> {
             }
         }
         List<Integer> reply = service.methods(
-                in_, tag_, outer_, start, out, Arrays.copyOf(value, valueSize_), valueSize);
+                in_, tag_, outer_, start, out_, Arrays.copyOf(value, valueSize_), valueSize);
         writeMethodsResponse(call.reply(), reply);
         call.complete();
     }
@@ -168,8 +175,8 @@ final class NamesBinding implements ServiceBinding<Names> {
     }
 
     private static void dispatchWriteWord(Names service, InboundCall call) {
-        Word out = readWord(call.request());
-        Word reply = service.writeWord(out);
+        Word out_ = readWord(call.request());
+        Word reply = service.writeWord(out_);
         if (reply == null) {
             throw Replies.noReply(call.fullMethod());
         }
@@ -269,6 +276,45 @@ final class NamesBinding implements ServiceBinding<Names> {
         call.complete();
     }
 
+    private static void dispatchLater(Names service, InboundCall call) {
+        WireReader in = call.request();
+        Word out_ = null;
+        int nothing_ = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    out_ = readWord(in);
+                    in.leave(outer);
+                }
+                case 16 -> nothing_ = in.readInt32();
+                default -> in.skip(tag);
+            }
+        }
+        Replies.whenDone(call, service.later(out_, nothing_), (out, reply) -> {
+            if (reply == null) {
+                throw Replies.noReply(LATER.fullName());
+            }
+            writeWord(out, reply);
+        });
+    }
+
+    private static void dispatchGone(Names service, InboundCall call) {
+        WireReader in = call.request();
+        int out_ = 0;
+        int nothing_ = 0;
+        int e = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 8 -> out_ = in.readInt32();
+                case 16 -> nothing_ = in.readInt32();
+                case 24 -> e = in.readInt32();
+                default -> in.skip(tag);
+            }
+        }
+        Replies.whenDone(call, service.gone(out_, nothing_, e), (out, nothing) -> {});
+    }
+
     /** The client half: each method is a call. */
     private static final class Stub implements Names {
         private final io.nearcall.stub.Caller caller;
@@ -360,6 +406,26 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(CALLER)) {
                 writeObject(call.request(), object);
                 return readCallerResponse(call.invoke());
+            }
+        }
+
+        @java.lang.Override
+        public CompletableFuture<Word> later(Word out, int nothing_) {
+            try (OutboundCall call = caller.newCall(LATER)) {
+                writeLaterRequest(call.request(), out, nothing_);
+                return call.invokeAsync(NamesBinding::readWord);
+            } catch (RpcException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @java.lang.Override
+        public CompletableFuture<Void> gone(int out, int nothing_, int e_) {
+            try (OutboundCall call = caller.newCall(GONE)) {
+                writeGoneRequest(call.request(), out, nothing_, e_);
+                return call.invokeAsync(nothing -> null);
+            } catch (RpcException e) {
+                return CompletableFuture.failedFuture(e);
             }
         }
     }
@@ -588,6 +654,29 @@ final class NamesBinding implements ServiceBinding<Names> {
             }
         }
         return value;
+    }
+
+    private static void writeLaterRequest(WireWriter out, Word out_, int nothing) {
+        if (out_ != null) {
+            int start = out.begin(1);
+            writeWord(out, out_);
+            out.end(start);
+        }
+        if (nothing != 0) {
+            out.writeInt32(2, nothing);
+        }
+    }
+
+    private static void writeGoneRequest(WireWriter out, int out_, int nothing, int e) {
+        if (out_ != 0) {
+            out.writeInt32(1, out_);
+        }
+        if (nothing != 0) {
+            out.writeInt32(2, nothing);
+        }
+        if (e != 0) {
+            out.writeInt32(3, e);
+        }
     }
 
     private static void writeWord(WireWriter out, Word value) {

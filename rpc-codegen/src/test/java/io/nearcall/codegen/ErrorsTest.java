@@ -133,6 +133,11 @@ final class ErrorsTest {
                         "S.f(r)(Ok): the type arguments of acme.S.Ok do not follow from R<String>; declare each of its"
                                 + " type variables on the interface"),
                 of(
+                        "a type that grows",
+                        "void f(N<String> n);\nrecord N<T>(T t,\n/*!*/N<List<T>> next) {}",
+                        "N<String>" + ".next".repeat(15) + ": the type arguments of N grow without end; let the record"
+                                + " contain itself with the same type arguments"),
+                of(
                         "a future as a parameter",
                         "void f(/*!*/CompletableFuture<String> f);",
                         "S.f(f): java.util.concurrent.CompletableFuture does not travel inside of a message; use the"
@@ -319,12 +324,34 @@ final class ErrorsTest {
     @Test
     void allErrorsAreReportedInOneRunEachOnce() {
         Compilation compilation = Sources.compile(
-                "package acme; import io.nearcall.*; import java.util.*;\n@RemoteService public interface A {\n"
-                        + "void f(Order o, Thread t);\nOrder g(Order o);\nObject h();\n"
-                        + "record Order(Date due, Object x, Order next) {}\n}",
+                """
+                package acme;
+                import io.nearcall.*;
+                import java.util.*;
+                @RemoteService
+                public interface A {
+                    void f(Order o, Thread t);
+                    Order g(Order o);
+                    Object h();
+                    record Order(Date due, Object x, Order next) {}
+                }
+                """,
                 "package acme; import io.nearcall.*;\n@RemoteService public interface B {\nvoid f(Process p);\n}",
                 "package acme; import io.nearcall.*;\n@RemoteService public interface Fine {\nint f(int x);\n}");
         assertEquals(5, errors(compilation).size(), compilation.diagnostics().toString());
+    }
+
+    @Test
+    void twoServicesOfOneNameAreAnError() {
+        List<String> errors = errors(Sources.compile(
+                        "package acme; import io.nearcall.*;\n@RemoteService(\"x.S\") public interface A {}",
+                        "package acme; import io.nearcall.*;\n@RemoteService(\"x.S\") public interface B {}"))
+                .stream()
+                .map(each -> each.getMessage(Locale.ROOT))
+                .toList();
+        assertEquals(
+                List.of("B: the service name x.S is taken by acme.A; give it its own by @RemoteService(\"...\")"),
+                errors);
     }
 
     @Test

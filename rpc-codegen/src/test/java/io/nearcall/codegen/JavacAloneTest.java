@@ -112,20 +112,14 @@ final class JavacAloneTest {
 
     @Test
     void aModuleNeedsNothingBesideTheCore() throws Exception {
-        Path core = location(io.nearcall.RemoteService.class);
         Path source = Files.createDirectories(folder.resolve("src/acme"));
         Path module = folder.resolve("src/module-info.java");
-        Files.writeString(module, "module acme { requires io.nearcall; exports acme; }");
+        Files.writeString(module, "module acme { requires transitive io.nearcall; exports acme; }");
         Path service = source.resolve("S.java");
         Files.writeString(
                 service, "package acme; import io.nearcall.*; @RemoteService public interface S { int f(); }");
-        if (Files.notExists(core.resolve("module-info.class"))) {
-            Files.writeString(module, "module acme { exports acme; }");
-        }
-        List<String> options = Files.exists(core.resolve("module-info.class"))
-                ? List.of("--module-path", core.toString())
-                : List.of("--add-reads", "acme=ALL-UNNAMED", "-cp", core.toString());
-        assertEquals("", compile(List.of(module, service), options));
+        Path core = location(io.nearcall.RemoteService.class);
+        assertEquals("", compile(List.of(module, service), List.of("--module-path", core.toString())));
     }
 
     private String compile(String source, String... options) throws Exception {
@@ -145,7 +139,7 @@ final class JavacAloneTest {
         all.addAll(List.of(
                 "--release",
                 "17",
-                "-Xlint:all,-path,-exports,-requires-automatic,-module",
+                "-Xlint:all,-path",
                 "-Werror",
                 "-d",
                 classes.toString(),

@@ -2,7 +2,6 @@ package io.nearcall.codegen.read;
 
 import io.nearcall.codegen.model.Message.About;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
@@ -43,6 +43,10 @@ final class Env {
         this.filer = processing.getFiler();
         this.sources = sources;
         this.home = elements.getPackageOf(service);
+        ModuleElement module = elements.getModuleOf(service);
+        if (module != null && !module.isUnnamed()) {
+            suppressed.add("exports"); // what the binding shows of the core, its users have no need of
+        }
     }
 
     // ---- errors
@@ -84,9 +88,10 @@ final class Env {
         }
         Element type = outermost(element);
         String pkg = elements.getPackageOf(type).getQualifiedName().toString();
-        try (InputStream ignored = filer.getResource(
-                        StandardLocation.CLASS_OUTPUT, pkg, type.getSimpleName() + ".class")
-                .openInputStream()) {
+        try {
+            filer.getResource(StandardLocation.CLASS_OUTPUT, pkg, type.getSimpleName() + ".class")
+                    .openInputStream()
+                    .close();
             return true;
         } catch (IOException | IllegalArgumentException absent) {
             return false;
