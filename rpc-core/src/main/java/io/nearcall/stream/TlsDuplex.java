@@ -13,8 +13,8 @@ import javax.net.ssl.SSLEngine;
 /**
  * TLS 1.3 or 1.2 over another duplex.
  *
- * <p>{@link #handshake} comes first, once. After it, bytes of the peer may already be held inside: read until there is
- * nothing before waiting on {@link #channel}, then and always.
+ * <p>{@link #handshake} comes first, once. After it, bytes of the peer may already be in hand: ask {@link #readsAhead}
+ * before waiting on {@link #channel}, then and always.
  */
 public final class TlsDuplex implements Duplex {
     private final Duplex below;
@@ -103,10 +103,10 @@ public final class TlsDuplex implements Duplex {
         return writer.hasUnsent() || below.hasUnsent();
     }
 
-    /** Only an end or a failure is ever in hand: a read either fills its buffer or opens every record there is. */
+    /** After a read that did not fill its buffer, only an end or a failure can be in hand. */
     @Override
     public boolean readsAhead() {
-        return failure != null || reader.hasEnded();
+        return failure != null || reader.hasMore();
     }
 
     @Override

@@ -16,6 +16,9 @@ final class TlsReader {
     /** Refills for one read that yield no data: a peer that sends none must not keep the thread from others. */
     private static final int MOST_REFILLS = 8;
 
+    private static final int RECORD_HEADER = 5; // type, version, version, length, length
+    private static final int RECORD_LENGTH = 3;
+
     private final Duplex below;
     private final SSLEngine engine;
     private final TlsWriter writer;
@@ -55,9 +58,12 @@ final class TlsReader {
         return count == 0 && ended && target.hasRemaining() ? -1 : count;
     }
 
-    /** Whether the peer has said goodbye. */
-    boolean hasEnded() {
-        return ended;
+    /** Whether there are bytes, a whole record or the end to be had without asking below. */
+    boolean hasMore() {
+        int start = arrived.position();
+        boolean record = arrived.remaining() >= RECORD_HEADER
+                && arrived.remaining() - RECORD_HEADER >= Short.toUnsignedInt(arrived.getShort(start + RECORD_LENGTH));
+        return ended || opened.hasRemaining() || record;
     }
 
     /** Opens one record, into {@code target} if it fits; null when no whole one has arrived. */

@@ -115,8 +115,7 @@ final class TlsPair implements AutoCloseable {
                     throw new IOException("ended after " + position + " of " + length);
                 }
                 position += count;
-                // The promise: a read that does not fill its buffer has left nothing a selector would not see.
-                if (count == 0 || target.hasRemaining()) {
+                if (!duplex.readsAhead() && position < length) {
                     await(selector);
                 }
             }
@@ -131,6 +130,9 @@ final class TlsPair implements AutoCloseable {
             for (int count = duplex.read(target); ; count = duplex.read(target)) {
                 if (count != 0) {
                     return count;
+                }
+                if (duplex.readsAhead()) {
+                    throw new AssertionError("nothing was there to read");
                 }
                 await(selector);
             }
