@@ -33,8 +33,8 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         Set<String> types = new LinkedHashSet<>();
-        for (String name : Set.of(
-                "RemoteService", "OneWay", "RpcMethod", "Tag", "Unknown", "Idempotent", "MarshalWith")) {
+        for (String name :
+                Set.of("RemoteService", "OneWay", "RpcMethod", "Tag", "Unknown", "Idempotent", "MarshalWith")) {
             types.add(ANNOTATIONS + name);
         }
         types.add("javax.annotation.processing.Generated"); // on what we write: javac warns if nobody claims it
@@ -46,6 +46,8 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
+    // Claimed, as javac -Xlint:processing warns of each annotation that nobody claims.
+    @SuppressWarnings("DoNotClaimAnnotations")
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement root : ElementFilter.typesIn(round.getRootElements())) {

@@ -76,6 +76,11 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     }
 
     @Override
+    public int replySize() {
+        return parts == null ? 0 : parts.remaining();
+    }
+
+    @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (isDone()) {
             return null;
@@ -188,6 +193,8 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         Thread sleeper = parked;
         if (sleeper != null) {
             LockSupport.unpark(sleeper);
+        } else {
+            connection.wakeActive();
         }
     }
 }

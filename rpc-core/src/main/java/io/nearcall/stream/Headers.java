@@ -4,6 +4,7 @@ import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 final class Headers {
+    /** What fits in a frame beside the rest; a connection's own limit is lower. */
+    private static final int MAX_METADATA = 16 * 1024;
+
     String method;
     long timeoutNanos;
     long size;
@@ -118,6 +122,9 @@ final class Headers {
             }
         }
         in.leave(outer);
+        if (metadata.size() + key.length() + value.length > MAX_METADATA) {
+            throw WireException.malformed("metadata of more than " + MAX_METADATA + " bytes");
+        }
         metadata = key.endsWith("-bin")
                 ? metadata.with(key, value)
                 : metadata.with(key, new String(value, StandardCharsets.US_ASCII));

@@ -11,6 +11,9 @@ interface Pending {
     /** The number to agree on when the reply is good; 0 for none. */
     int offeredNumber();
 
+    /** Bytes of the reply so far. */
+    int replySize();
+
     /**
      * Takes a part of the reply's payload from {@code chunk}'s position.
      *

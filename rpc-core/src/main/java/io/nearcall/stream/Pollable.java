@@ -20,8 +20,11 @@ abstract class Pollable {
     /** Whether it is in the poller's hot list; its leader's own. */
     boolean hot;
 
-    /** Since when the hot list found nothing here, 0 while it finds something; its leader's own. */
-    long idleSince;
+    /** When the present wait began, of {@link System#nanoTime()}, 0 for none; its leader's own. */
+    long waitsSince;
+
+    /** How long the present wait may spin; its leader's own. */
+    long spinNanos;
 
     /** What to wait on. */
     abstract SelectableChannel channel();
@@ -40,7 +43,7 @@ abstract class Pollable {
     /** Bytes can be written again. */
     abstract void writable();
 
-    /** How long the poller should look here again and again before it sleeps. */
+    /** Says whether the poller should look here again and again before it sleeps. */
     abstract SpinBudget spin();
 
     /** The hot list has let go of it. */

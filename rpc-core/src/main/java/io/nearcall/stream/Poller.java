@@ -73,6 +73,10 @@ final class Poller {
     void stop() {
         stopped = true;
         selector.wakeup();
+        long now = turn;
+        if ((now & 1) != 0) {
+            offerLeadership(now); // a handler that blocks must not keep the selector open
+        }
     }
 
     /** Starts watching. */
@@ -132,9 +136,6 @@ final class Poller {
 
     /** Lets another worker lead if the user code of that turn is still running when the worker comes. */
     boolean offerLeadership(long odd) {
-        if (stopped) {
-            return true;
-        }
         try {
             engine.workers().execute(() -> {
                 if (TURN.compareAndSet(this, odd, odd + 1)) {
@@ -188,22 +189,19 @@ final class Poller {
             if (outcome == Pollable.LOST) {
                 return false;
             }
+            now = System.nanoTime();
             boolean stays;
             if (outcome == Pollable.SOME) {
                 worked = true;
-                if (pollable.idleSince != 0) {
-                    pollable.spin().hit();
-                    pollable.idleSince = 0;
-                }
-                stays = hot.size() <= MAX_HOT && pollable.spin().nanos() > 0;
+                stays = waitsAgain(pollable, now);
             } else if (outcome == Pollable.BUSY) {
                 if (pollable.leaveToOthers()) {
                     setInterest(pollable, SelectionKey.OP_READ, false);
                 }
+                pollable.waitsSince = 0;
                 stays = false;
             } else {
-                now = now == 0 ? System.nanoTime() : now;
-                stays = staysHot(pollable, now);
+                stays = now - pollable.waitsSince < pollable.spinNanos;
             }
             if (stays) {
                 i++;
@@ -211,34 +209,31 @@ final class Poller {
                 cool(i);
             }
         }
-        if (!worked && now != 0 && !hot.isEmpty() && now - hot.get(0).idleSince > YIELD_AFTER_NANOS) {
+        if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > YIELD_AFTER_NANOS) {
             Thread.yield(); // where cores are few the peer may be waiting for this one
         }
         return true;
     }
 
-    private static boolean staysHot(Pollable pollable, long now) {
-        if (pollable.idleSince == 0) {
-            pollable.idleSince = now;
+    /** One wait has ended and the next begins; whether it begins by spinning. */
+    private boolean waitsAgain(Pollable pollable, long now) {
+        if (pollable.waitsSince != 0) {
+            pollable.spin().ended(pollable.spinNanos > 0, now - pollable.waitsSince);
         }
-        if (now - pollable.idleSince < pollable.spin().nanos()) {
-            return true;
-        }
-        pollable.spin().miss();
-        return false;
+        pollable.waitsSince = now;
+        pollable.spinNanos = hot.size() <= MAX_HOT ? pollable.spin().begin() : 0;
+        return pollable.spinNanos > 0;
     }
 
     private void cool(int index) {
         Pollable pollable = hot.remove(index);
         pollable.hot = false;
-        pollable.idleSince = 0;
         pollable.cooled();
     }
 
     private void heat(Pollable pollable) {
         if (!pollable.hot) {
             pollable.hot = true;
-            pollable.idleSince = 0;
             hot.add(pollable);
         }
     }
@@ -246,17 +241,12 @@ final class Poller {
     private void select() throws IOException {
         if (hot.isEmpty()) {
             sleeping = true;
-            long since = System.nanoTime();
             if (tasks.isEmpty() && !stopped) { // looked at after saying so: see submit()
                 selector.select(collector);
             } else {
                 selector.selectNow(collector);
             }
             sleeping = false;
-            long slept = System.nanoTime() - since;
-            for (Pollable pollable : ready) {
-                pollable.spin().slept(slept);
-            }
         } else {
             selector.selectNow(collector);
         }

@@ -57,7 +57,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
 
     StreamInboundCall(StreamConnection connection) {
         this.connection = connection;
-        this.reply = new WireWriter(connection.peerMessageLimit());
+        this.reply = new WireWriter(connection.messageLimit());
     }
 
     /** Starts anew; {@code headers} may be null. */
@@ -97,7 +97,8 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     }
 
     /** Takes a part of the request from {@code chunk}'s position. */
-    void append(ByteBuffer chunk, int length) {
+    void append(ByteBuffer chunk) {
+        int length = chunk.remaining();
         request.append(chunk, length);
         size += length;
     }
@@ -109,7 +110,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
 
     /** What a one-way call counts against the window: its bytes and a share for the object. */
     long cost() {
-        return StreamConnection.ONE_WAY_COST + size;
+        return OneWayWindow.COST + size;
     }
 
     /** Whether the serving thread has ended the call, so that no one else can still hold it. */
@@ -164,7 +165,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     public void complete() {
         long ended = id;
         if (oneWay) {
-            endOneWay();
+            endOneWay(false);
             return;
         }
         reply.checkLimit();
@@ -178,8 +179,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     public void fail(RpcException failure) {
         long ended = id;
         if (oneWay) {
-            connection.countFailedOneWay();
-            endOneWay();
+            endOneWay(true);
             return;
         }
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
@@ -188,11 +188,11 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
         }
     }
 
-    private void endOneWay() {
+    private void endOneWay(boolean failed) {
         long ended = id;
         long cost = cost();
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
-            connection.oneWayEnded(cost);
+            connection.oneWayEnded(cost, failed);
             endedBy = Thread.currentThread();
         }
     }

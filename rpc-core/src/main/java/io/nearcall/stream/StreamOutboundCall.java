@@ -51,13 +51,14 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private long deadline; // of System.nanoTime(), 0 for none
     private long id;
     private int offeredNumber;
+    private int replySize; // the reader's
     private RpcException failure;
     private volatile int state;
     private volatile Thread parked;
 
     StreamOutboundCall(StreamConnection connection) {
         this.connection = connection;
-        this.request = new WireWriter(connection.peerMessageLimit());
+        this.request = new WireWriter(connection.messageLimit());
     }
 
     /** Starts anew. */
@@ -68,6 +69,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         deadline = timeoutNanos == 0 ? 0 : nonZero(System.nanoTime() + timeoutNanos);
         failure = null;
         id = 0;
+        replySize = 0;
         return this;
     }
 
@@ -79,7 +81,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public WireReader invoke() {
         WireWriter headers = head();
-        id = connection.claimId(method, deadline, true);
+        id = connection.outbound().claim(method, deadline, true);
         state = WAITING;
         connection.register(this);
         connection.send(this, id, headers);
@@ -97,7 +99,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
         WireWriter headers = head();
-        id = connection.claimId(method, deadline, false);
+        id = connection.outbound().claim(method, deadline, false);
         CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, decode);
         connection.register(future); // before sending: the reply may beat us back
         connection.send(this, id, headers);
@@ -131,7 +133,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         reply.clear();
         metadata = Metadata.EMPTY;
         failure = null;
-        connection.reuse(this);
+        connection.outbound().give(this);
     }
 
     // ---- what the connection needs to send
@@ -148,7 +150,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private WireWriter head() {
         request.checkLimit();
         int number = method.number() < CallTable.MAX_CALLS ? method.number() : 0;
-        boolean named = number == 0 || !connection.isAgreed(number);
+        boolean named = number == 0 || !connection.outbound().isAgreed(number);
         offeredNumber = named ? number : 0;
         long left = 0;
         if (deadline != 0) {
@@ -201,9 +203,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     @Override
+    public int replySize() {
+        return replySize;
+    }
+
+    @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
             reply.append(chunk, length);
+            replySize += length;
             if (last) {
                 finish();
             } else {
@@ -254,12 +262,12 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         if (deadline != 0 && deadline - System.nanoTime() <= 0) {
             throw expired(Delivery.UNKNOWN);
         }
-        throw new RpcException(StatusCode.CANCELLED, method + ": the calling thread was interrupted", Delivery.UNKNOWN);
+        throw StreamConnection.interrupted(method, Delivery.UNKNOWN);
     }
 
-    /** The request could not be sent whole; {@code visible} if the peer may have seen a part of it. */
-    void unsent(boolean visible) {
-        state = visible ? ABANDONED : IDLE;
+    /** The request could not be sent whole; what the peer has seen of it is cancelled. */
+    void unsent() {
+        state = ABANDONED;
     }
 
     static long nonZero(long nanoTime) {

@@ -37,7 +37,6 @@ final class Watch extends Thread {
 
     /** A poller has stopped watching {@code connection}: its callers read. */
     void linger(StreamConnection connection) {
-        connection.quietTicks = 0;
         unwatched.add(connection);
         VarHandle.fullFence();
         stir();

@@ -67,6 +67,9 @@ final class PathSockets {
     }
 
     private static PeerIdentity identity(SocketChannel channel, Path path) throws IOException {
+        if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            return PeerIdentity.of("uds:" + path);
+        }
         UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
         return new PeerIdentity(
                 "uds:" + path,

@@ -64,14 +64,12 @@ final class BindingEmitter {
 
     private String declaration() {
         Code code = new Code(imports);
-        code.add(
-                """
+        code.add("""
                 /**
                  * The binding of {@link %s}: the client half, the server half, and the codecs of both.
                  *
                  * <p>A {@code case} in a codec is a protobuf tag: the number of the field times 8, plus its wire type.
-                 */""",
-                service.type().name());
+                 */""", service.type().name());
         if (generated != null) {
             code.add("@%s(\"" + PROCESSOR + "\")", generated);
         }
@@ -79,15 +77,15 @@ final class BindingEmitter {
                 service.suppressed().stream().map(each -> '"' + each + '"').toList();
         if (!suppressed.isEmpty()) {
             String list = String.join(", ", suppressed);
-            code.add("@SuppressWarnings(%s)", suppressed.size() == 1 ? list : "{" + list + "}");
+            code.add("@$java.lang.SuppressWarnings(%s)", suppressed.size() == 1 ? list : "{" + list + "}");
         }
         code.add(
                 "%sfinal class %s implements $io.nearcall.stub.ServiceBinding<%s> {",
-                service.isPublic() ? "public " : "",
-                service.binding().name(),
-                service.type());
+                service.isPublic() ? "public " : "", service.binding().name(), service.type());
         code.add("/** The only instance. */");
-        code.add("public static final %1$s INSTANCE = new %1$s();", service.binding().name());
+        code.add(
+                "public static final %1$s INSTANCE = new %1$s();",
+                service.binding().name());
         return code.toString();
     }
 
@@ -96,13 +94,13 @@ final class BindingEmitter {
         for (int i = 0; i < constants.size(); i++) {
             Method method = service.methods().get(i);
             code.add(
-                            "private static final $io.nearcall.stub.MethodInfo %s = new $io.nearcall.stub.MethodInfo(\"%s/%s\","
-                                    + " $io.nearcall.stub.MethodInfo.Kind.%s, %s);",
-                            constants.get(i),
-                            service.fullName(),
-                            method.rpcName(),
-                            method.style() == Method.Style.ONE_WAY ? "ONE_WAY" : "UNARY",
-                            method.isIdempotent());
+                    "private static final $io.nearcall.stub.MethodInfo %s = new $io.nearcall.stub.MethodInfo(\"%s/%s\","
+                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s);",
+                    constants.get(i),
+                    service.fullName(),
+                    method.rpcName(),
+                    method.style() == Method.Style.ONE_WAY ? "ONE_WAY" : "UNARY",
+                    method.isIdempotent());
         }
         helpers.emitConstants(code);
         return code.toString();
@@ -110,24 +108,26 @@ final class BindingEmitter {
 
     private Code body() {
         Code code = new Code(imports, 1);
-        code.gap().add(
+        code.gap()
+                .add(
                         "private static final $java.util.List<$io.nearcall.stub.MethodInfo> METHODS ="
                                 + " $java.util.List.of(%s);",
                         String.join(", ", constants));
         code.gap().add("private %s() {}", service.binding().name());
-        code.gap().add("@Override").add("public Class<%s> type() {", service.type());
+        code.gap().add("@$java.lang.Override").add("public $java.lang.Class<%s> type() {", service.type());
         code.add("return %s.class;", service.type()).add("}");
-        code.gap().add("@Override").add("public String name() {");
+        code.gap().add("@$java.lang.Override").add("public $java.lang.String name() {");
         code.add("return \"%s\";", service.fullName()).add("}");
-        code.gap().add("@Override").add("public $java.util.List<$io.nearcall.stub.MethodInfo> methods() {");
+        code.gap().add("@$java.lang.Override").add("public $java.util.List<$io.nearcall.stub.MethodInfo> methods() {");
         code.add("return METHODS;").add("}");
-        code.gap().add("@Override").add("public %s stub($io.nearcall.stub.Caller caller) {", service.type());
+        code.gap().add("@$java.lang.Override").add("public %s stub($io.nearcall.stub.Caller caller) {", service.type());
         code.add("return new Stub(caller);").add("}");
         new DispatchEmitter(service, code, helpers, constants).emit();
         new StubEmitter(service, code, constants).emit();
         CodecEmitter codecs = new CodecEmitter(service, code, helpers);
         for (Method method : service.methods()) {
-            if (method.request() instanceof Payload.Fields request && !request.fields().isEmpty()) {
+            if (method.request() instanceof Payload.Fields request
+                    && !request.fields().isEmpty()) {
                 codecs.writePayload(request.name(), request.fields());
             }
             if (method.reply() instanceof Payload.Fields reply) {

@@ -12,7 +12,7 @@ final class Breaks {
      */
     static int find(String line, int width, boolean isRest) {
         int best = -1;
-        int bestDepth = Integer.MAX_VALUE;
+        int bestRank = Integer.MAX_VALUE;
         int depth = isRest ? 1 : 0;
         int angles = 0;
         boolean quoted = false;
@@ -34,9 +34,10 @@ final class Breaks {
             }
             boolean comma = c == ',' && angles == 0 && depth > 0;
             boolean open = c == '(' && next != ')';
-            if ((comma || open) && depth <= bestDepth) {
+            int rank = 2 * depth + (open ? 1 : 0);
+            if ((comma || open) && rank <= bestRank) {
                 best = i + 1;
-                bestDepth = depth;
+                bestRank = rank;
             }
             if (c == '(') {
                 depth++;

@@ -74,7 +74,8 @@ final class Code {
         if (line.startsWith("}")) {
             depth--;
         }
-        indented(line, depth);
+        boolean continues = line.startsWith("+ ");
+        indented(line, continues ? depth + 2 : depth);
         if (line.endsWith("{")) {
             depth++;
         }
@@ -99,7 +100,9 @@ final class Code {
     private void indentedRest(String line, int level) {
         String indent = "    ".repeat(level);
         int at = indent.length() + line.length() <= WIDTH ? -1 : Breaks.find(line, WIDTH - indent.length(), true);
-        text.append(indent).append(at < 0 ? line : line.substring(0, at).stripTrailing()).append('\n');
+        text.append(indent)
+                .append(at < 0 ? line : line.substring(0, at).stripTrailing())
+                .append('\n');
         if (at >= 0) {
             indentedRest(line.substring(at).strip(), level);
         }

@@ -144,10 +144,10 @@ final class CodecEmitter {
     // ---- sealed interfaces
 
     private void writeOneOf(Message.OneOf message) {
-        code.gap().add(
+        code.gap()
+                .add(
                         "private static void write%s($io.nearcall.wire.WireWriter out, %s value) {",
-                        service.name(message),
-                        message.type());
+                        service.name(message), message.type());
         boolean first = true;
         for (Alternative each : message.alternatives()) {
             Shape shape = each.shape();
@@ -164,10 +164,10 @@ final class CodecEmitter {
     }
 
     private void readOneOf(Message.OneOf message) {
-        code.gap().add(
+        code.gap()
+                .add(
                         "private static %s read%s($io.nearcall.wire.WireReader in) {",
-                        message.type(),
-                        service.name(message));
+                        message.type(), service.name(message));
         FieldReader reader = new FieldReader(service, code, helpers, new Locals());
         code.add("%s value = null;", message.type());
         code.add("int unknown = 0;");
@@ -175,8 +175,7 @@ final class CodecEmitter {
         for (Alternative each : message.alternatives()) {
             reader.single(each.shape(), each.number(), value -> "value = " + value + ";");
         }
-        code.add(
-                """
+        code.add("""
                 default -> {
                 unknown = tag >>> 3;
                 in.skip(tag);
@@ -184,18 +183,18 @@ final class CodecEmitter {
                 }
                 }
                 if (value == null) {
-                throw $io.nearcall.wire.WireException.malformed(
-                        unknown == 0 ? "%1$s has no value" : "%1$s has an unknown subtype, number " + unknown);
+                throw $io.nearcall.wire.WireException.malformed("%s has "
+                        + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown));
                 }
                 return value;
-                }""",
-                message.type().toString());
+                }""", message.type().toString());
     }
 
     // ---- messages of protobuf's own generator
 
     private void foreign(Message.Foreign message) {
-        code.gap().add(
+        code.gap()
+                .add(
                         """
                         private static void write%s($io.nearcall.wire.WireWriter out, %s value) {
                         try {
@@ -235,8 +234,6 @@ final class CodecEmitter {
 
     /** What the payload's codec takes or gives if it is not made for the method. */
     static String codec(Service service, Payload payload) {
-        return payload instanceof Payload.Whole whole
-                ? service.name(whole.shape())
-                : ((Payload.Fields) payload).name();
+        return payload instanceof Payload.Whole whole ? service.name(whole.shape()) : ((Payload.Fields) payload).name();
     }
 }

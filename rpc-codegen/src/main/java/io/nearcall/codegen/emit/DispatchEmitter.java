@@ -23,15 +23,17 @@ final class DispatchEmitter {
     }
 
     void emit() {
-        code.gap().add("@Override");
+        code.gap().add("@$java.lang.Override");
         code.add(
                 "public void dispatch(%s service, int index, $io.nearcall.transport.InboundCall call) {",
                 service.type());
         code.add("switch (index) {");
         for (int i = 0; i < service.methods().size(); i++) {
-            code.add("case %s -> dispatch%s(service, call);", i, service.methods().get(i).rpcName());
+            code.add(
+                    "case %s -> dispatch%s(service, call);",
+                    i, service.methods().get(i).rpcName());
         }
-        code.add("default -> throw new IndexOutOfBoundsException(\"no method \" + index);");
+        code.add("default -> throw new $java.lang.IndexOutOfBoundsException(\"no method \" + index);");
         code.add("}").add("}");
         for (int i = 0; i < constants.size(); i++) {
             method(service.methods().get(i), constants.get(i));
@@ -39,10 +41,10 @@ final class DispatchEmitter {
     }
 
     private void method(Method method, String constant) {
-        code.gap().add(
+        code.gap()
+                .add(
                         "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call) {",
-                        method.rpcName(),
-                        service.type());
+                        method.rpcName(), service.type());
         String arguments = request(method);
         String invocation = "service." + method.name() + "(" + arguments + ")";
         if (method.style() == Style.FUTURE) {
@@ -87,7 +89,9 @@ final class DispatchEmitter {
         }
         String codec = CodecEmitter.codec(service, method.reply());
         if (method.reply() instanceof Payload.Fields) {
-            code.add("%s(call, %s, %s::write%s);", whenDone, invocation, service.binding().name(), codec);
+            code.add(
+                    "%s(call, %s, %s::write%s);",
+                    whenDone, invocation, service.binding().name(), codec);
             return;
         }
         code.add("%s(call, %s, (out, reply) -> {", whenDone, invocation);

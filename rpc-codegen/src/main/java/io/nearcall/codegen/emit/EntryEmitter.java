@@ -18,18 +18,16 @@ final class EntryEmitter {
     void emit(Message.Entry entry) {
         String name = service.name(entry);
         FieldWriter writer = new FieldWriter(service, code, helpers);
-        code.gap().add(
+        code.gap()
+                .add(
                         "private static void write%s($io.nearcall.wire.WireWriter out, %s key, %s value) {",
-                        name,
-                        entry.keyShape().type(),
-                        entry.valueShape().type());
+                        name, entry.keyShape().type(), entry.valueShape().type());
         part(writer, entry, true);
         part(writer, entry, false);
         code.add("}");
         FieldReader reader = new FieldReader(service, code, helpers, new Locals());
         String path = entry.type().toString();
-        code.gap().add(
-                        "private static void read%s($io.nearcall.wire.WireReader in, %s entries) {", name, entry.type());
+        code.gap().add("private static void read%s($io.nearcall.wire.WireReader in, %s entries) {", name, entry.type());
         reader.declarePart(entry.keyShape(), "key");
         reader.declarePart(entry.valueShape(), "value");
         code.add("for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {").add("switch (tag) {");
@@ -38,8 +36,7 @@ final class EntryEmitter {
         code.add("default -> in.skip(tag);").add("}").add("}");
         code.add(
                 "entries.put(%s, %s);",
-                reader.missing(entry.keyShape(), "key", path),
-                reader.missing(entry.valueShape(), "value", path));
+                reader.missing(entry.keyShape(), "key", path), reader.missing(entry.valueShape(), "value", path));
         code.add("}");
     }
 

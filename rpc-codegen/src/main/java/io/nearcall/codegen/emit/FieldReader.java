@@ -34,7 +34,11 @@ final class FieldReader {
         } else if (form instanceof Form.Mapped mapped) {
             code.add(
                     "%s %s = new $java.util.LinkedHashMap<>();",
-                    JavaType.of("java.util", "Map", mapped.key().type(), mapped.value().type()),
+                    JavaType.of(
+                            "java.util",
+                            "Map",
+                            mapped.key().type(),
+                            mapped.value().type()),
                     variable);
         } else {
             code.add("%s %s = %s;", field.type(), variable, absent(field));
@@ -79,7 +83,8 @@ final class FieldReader {
         } else if (form instanceof Form.Nullable nullable) {
             single(nullable.shape(), field.number(), value -> variable + " = " + value + ";");
         } else if (form instanceof Form.Maybe maybe) {
-            String of = code.fill(maybe.shape() instanceof Shape.Enumerated ? "%s.ofNullable" : "%s.of", maybe.optional());
+            String of =
+                    code.fill(maybe.shape() instanceof Shape.Enumerated ? "%s.ofNullable" : "%s.of", maybe.optional());
             single(maybe.shape(), field.number(), value -> variable + " = " + of + "(" + value + ");");
         } else if (form instanceof Form.Many many) {
             many(many, field, variable);
@@ -144,16 +149,12 @@ final class FieldReader {
     }
 
     private void entry(Form.Mapped mapped, Field field, String variable) {
-        code.add(
-                """
+        code.add("""
                 case %s -> {
                 int outer = in.enter();
                 read%s(in, %s);
                 in.leave(outer);
-                }""",
-                WireType.LENGTH.tag(field.number()),
-                service.name(service.entry(mapped)),
-                variable);
+                }""", WireType.LENGTH.tag(field.number()), service.name(service.entry(mapped)), variable);
     }
 
     /** The expression for what was collected. */

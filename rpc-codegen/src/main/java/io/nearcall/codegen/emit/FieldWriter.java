@@ -25,7 +25,7 @@ final class FieldWriter {
     void write(Field field, String variable) {
         Form form = field.form();
         if (form instanceof Form.Always always) {
-            code.add("if (%s) {", isNotDefault(always.shape().scalar(), variable));
+            code.add("if (" + isNotDefault(always.shape().scalar(), variable) + ") {");
             value(always.shape(), field, variable, field.path());
             code.add("}");
         } else if (form instanceof Form.Nullable nullable) {
@@ -59,15 +59,11 @@ final class FieldWriter {
     }
 
     private void maybe(Form.Maybe maybe, Field field, String variable) {
-        code.add(
-                """
+        code.add("""
                 if (%s == null) {
                 throw $io.nearcall.wire.WireException.nullAt("%s");
                 }
-                if (%s.isPresent()) {""",
-                variable,
-                field.path(),
-                variable);
+                if (%s.isPresent()) {""", variable, field.path(), variable);
         String getter = maybe.optional().name().replace("Optional", "getAs").replaceFirst("^getAs$", "get");
         value(maybe.shape(), field, variable + "." + getter + "()", field.path());
         code.add("}");
@@ -79,7 +75,9 @@ final class FieldWriter {
         boolean primitive = shape.type().isPrimitive();
         boolean array = many.container() == Form.Container.ARRAY;
         if (packed) {
-            code.add("if (%s != null && %s) {", variable, array ? variable + ".length > 0" : "!" + variable + ".isEmpty()");
+            code.add(
+                    "if (%s != null && %s) {",
+                    variable, array ? variable + ".length > 0" : "!" + variable + ".isEmpty()");
             code.add("int start = out.begin(%s);", field.number());
         } else {
             code.add("if (%s != null) {", variable);
@@ -89,13 +87,11 @@ final class FieldWriter {
         }
         code.add("for (%s element : %s) {", shape.type(), variable);
         if (!primitive) {
-            code.add(
-                    """
+            code.add("""
                     if (element == null) {
                     throw $io.nearcall.wire.WireException.nullAt("%s[" + index + "]");
                     }
-                    index++;""",
-                    field.path());
+                    index++;""", field.path());
         }
         if (packed) {
             bare(shape, "element", field.path() + "[]");
@@ -121,11 +117,8 @@ final class FieldWriter {
         code.add("if (%s != null) {", variable);
         code.add(
                 "for ($java.util.Map.Entry<%s, %s> entry : %s.entrySet()) {",
-                mapped.key().type(),
-                mapped.value().type(),
-                variable);
-        code.add(
-                """
+                mapped.key().type(), mapped.value().type(), variable);
+        code.add("""
                 if (entry.getKey() == null || entry.getValue() == null) {
                 throw $io.nearcall.wire.WireException.nullAt("%s[" + entry.getKey() + "]");
                 }
@@ -133,10 +126,7 @@ final class FieldWriter {
                 write%s(out, entry.getKey(), entry.getValue());
                 out.end(start);
                 }
-                }""",
-                field.path(),
-                field.number(),
-                service.name(service.entry(mapped)));
+                }""", field.path(), field.number(), service.name(service.entry(mapped)));
     }
 
     private String toWire(Shape.Marshalled marshalled, String expression, String path) {
@@ -155,8 +145,8 @@ final class FieldWriter {
     static String isNotDefault(Scalar scalar, String variable) {
         return switch (scalar) {
             case BOOLEAN -> variable;
-            case FLOAT -> "Float.floatToRawIntBits(" + variable + ") != 0"; // -0.0 is not the default
-            case DOUBLE -> "Double.doubleToRawLongBits(" + variable + ") != 0";
+            case FLOAT -> "$java.lang.Float.floatToRawIntBits(" + variable + ") != 0"; // -0.0 is not the default
+            case DOUBLE -> "$java.lang.Double.doubleToRawLongBits(" + variable + ") != 0";
             case STRING -> "!" + variable + ".isEmpty()";
             case BYTES -> variable + ".length > 0";
             default -> variable + " != 0";

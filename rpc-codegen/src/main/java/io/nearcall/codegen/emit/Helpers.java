@@ -23,8 +23,7 @@ final class Helpers {
 
     /** The constant with the only instance of a marshaller. */
     String marshaller(JavaType marshaller) {
-        return marshallers.computeIfAbsent(
-                marshaller, type -> constants.unique(Naming.upperSnake(type.simpleName())));
+        return marshallers.computeIfAbsent(marshaller, type -> constants.unique(Naming.upperSnake(type.simpleName())));
     }
 
     /** The method that checks that a number fits a narrower type. */
@@ -56,9 +55,8 @@ final class Helpers {
         narrow.forEach(scalar -> emitNarrowed(code, scalar));
         grown.forEach(scalar -> emitGrown(code, primitive(scalar)));
         if (some) {
-            code.gap().add(
-                    """
-                    private static <E> E some(E constant, String path) {
+            code.gap().add("""
+                    private static <E> E some(E constant, $java.lang.String path) {
                     if (constant == null) {
                     throw $io.nearcall.wire.WireException.malformed(path + ": 0 is not a constant");
                     }
@@ -66,9 +64,8 @@ final class Helpers {
                     }""");
         }
         if (!marshallers.isEmpty()) {
-            code.gap().add(
-                    """
-                    private static <W> W marshalled(W wire, String path) {
+            code.gap().add("""
+                    private static <W> W marshalled(W wire, $java.lang.String path) {
                     if (wire == null) {
                     throw $io.nearcall.wire.WireException.unwritable(path, "the marshaller returned null");
                     }
@@ -83,28 +80,19 @@ final class Helpers {
 
     private void emitNarrowed(Code code, Scalar scalar) {
         String type = primitive(scalar);
-        code.gap().add(
-                """
+        code.gap().add("""
                 private static %s %s(int number) {
                 if (number != (%s) number) {
                 throw $io.nearcall.wire.WireException.malformed(number + " does not fit into a %s");
                 }
                 return (%s) number;
-                }""",
-                type,
-                narrowed(scalar),
-                type,
-                type,
-                type);
+                }""", type, narrowed(scalar), type, type, type);
     }
 
     private static void emitGrown(Code code, String type) {
-        code.gap().add(
-                """
+        code.gap().add("""
                 private static %s[] grown(%s[] values, int size) {
-                return size < values.length ? values : $java.util.Arrays.copyOf(values, Math.max(8, 2 * size));
-                }""",
-                type,
-                type);
+                return size < values.length ? values : $java.util.Arrays.copyOf(values, $java.lang.Math.max(8, 2 * size));
+                }""", type, type);
     }
 }

@@ -24,7 +24,7 @@ final class JdkEmitter {
                         .formatted(type.type(), type.wellKnown()));
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            code.add("if (%s) {", FieldWriter.isNotDefault(part.scalar(), part.name()));
+            code.add("if (" + FieldWriter.isNotDefault(part.scalar(), part.name()) + ") {");
             code.add("out.write%s(%s, %s);", part.scalar().suffix(), i + 1, part.name());
             code.add("}");
         }

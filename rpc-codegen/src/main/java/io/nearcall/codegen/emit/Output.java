@@ -31,10 +31,9 @@ public final class Output {
     /** Writes the binding and the {@code .proto}. */
     public void write() throws IOException {
         ModuleElement module = elements.getModuleOf(element);
-        boolean hasGenerated = (module == null
-                        ? elements.getTypeElement(GENERATED)
-                        : elements.getTypeElement(module, GENERATED))
-                != null;
+        boolean hasGenerated =
+                (module == null ? elements.getTypeElement(GENERATED) : elements.getTypeElement(module, GENERATED))
+                        != null;
         JavaType binding = service.binding();
         String java = new BindingEmitter(service, this::isInHome, hasGenerated).emit();
         try (Writer out =

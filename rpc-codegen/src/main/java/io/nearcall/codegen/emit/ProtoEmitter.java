@@ -95,11 +95,13 @@ final class ProtoEmitter {
             text.line(types.optional(each.keyShape()) + " key = 1;");
             text.line(types.optional(each.valueShape()) + " value = 2;");
             text.close();
-        } else if (message instanceof Message.OfJdk each && each.jdkType().wellKnown().isEmpty()) {
+        } else if (message instanceof Message.OfJdk each
+                && each.jdkType().wellKnown().isEmpty()) {
             jdk(each);
         } else if (message instanceof Message.Foreign each && types.wellKnown(each.type()) == null) {
-            text.gap().comment("Stands for the protobuf message of the class " + each.type().full()
-                    + ", which has a .proto of its own.");
+            text.gap()
+                    .comment("Stands for the protobuf message of the class "
+                            + each.type().full() + ", which has a .proto of its own.");
             text.open("message " + service.name(each)).close();
         }
     }

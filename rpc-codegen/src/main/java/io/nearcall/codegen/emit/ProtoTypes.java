@@ -53,10 +53,14 @@ final class ProtoTypes {
 
     /** The request or reply of a method. */
     String name(Payload payload) {
-        if (payload instanceof Payload.Whole whole) {
-            return name(whole.shape());
+        if (payload instanceof Payload.Nothing) {
+            return imported("google.protobuf.Empty");
         }
-        return payload instanceof Payload.Fields fields ? fields.name() : imported("google.protobuf.Empty");
+        String name = payload instanceof Payload.Whole whole ? name(whole.shape()) : ((Payload.Fields) payload).name();
+        // Inside of the service the name of a method hides that of a message.
+        boolean hidden =
+                service.methods().stream().anyMatch(method -> method.rpcName().equals(name));
+        return hidden ? (service.protoPackage().isEmpty() ? "." : "." + service.protoPackage() + ".") + name : name;
     }
 
     /** A field with its label. */

@@ -25,7 +25,9 @@ final class StubEmitter {
         code.gap().add("/** The client half: each method is a call. */");
         code.add("private static final class Stub implements %s {", service.type());
         code.add("private final $io.nearcall.stub.Caller caller;").gap();
-        code.add("Stub($io.nearcall.stub.Caller caller) {").add("this.caller = caller;").add("}");
+        code.add("Stub($io.nearcall.stub.Caller caller) {")
+                .add("this.caller = caller;")
+                .add("}");
         for (int i = 0; i < constants.size(); i++) {
             method(service.methods().get(i), constants.get(i));
         }
@@ -41,7 +43,7 @@ final class StubEmitter {
             JavaType type = varargs ? param.type().component() : param.type();
             params.add(code.fill(varargs ? "%s... %s" : "%s %s", type, locals.of(param.name())));
         }
-        code.gap().add("@Override");
+        code.gap().add("@$java.lang.Override");
         code.add("public %s %s(%s) {", method.result(), method.name(), String.join(", ", params));
         if (method.request() instanceof Payload.Whole) {
             String name = method.params().get(0).name();
@@ -54,7 +56,8 @@ final class StubEmitter {
         } else if (method.style() == Style.FUTURE) {
             code.add("return call.invokeAsync(%s);", decoder(method));
             code.add("} catch ($io.nearcall.RpcException e) {");
-            code.add("return $java.util.concurrent.CompletableFuture.failedFuture(e);").add("}");
+            code.add("return $java.util.concurrent.CompletableFuture.failedFuture(e);")
+                    .add("}");
         } else {
             reply(method);
             code.add("}");

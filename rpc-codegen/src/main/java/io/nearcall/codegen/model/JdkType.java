@@ -16,6 +16,7 @@ import java.util.Optional;
  * <p>In {@link Part#get}, {@code value} is the value; in {@link #make}, every part is a variable. A {@code $} stands
  * before the name of a class that is to be imported.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists within are immutable
 public enum JdkType {
     /** A point in time. */
     INSTANT(
@@ -33,7 +34,8 @@ public enum JdkType {
             "",
             // In protobuf both parts have the same sign; in Java nanos count upwards.
             new Part(LONG, "seconds", "value.getSeconds() + (value.isNegative() && value.getNano() > 0 ? 1 : 0)"),
-            new Part(INT, "nanos", "value.getNano() - (value.isNegative() && value.getNano() > 0 ? 1_000_000_000 : 0)")),
+            new Part(
+                    INT, "nanos", "value.getNano() - (value.isNegative() && value.getNano() > 0 ? 1_000_000_000 : 0)")),
     /** A date. */
     LOCAL_DATE(
             "java.time.LocalDate",
@@ -169,14 +171,14 @@ public enum JdkType {
             "java.math.BigInteger",
             "",
             "new $java.math.BigInteger(twosComplement)",
-            "NumberFormatException",
+            "$java.lang.NumberFormatException",
             new Part(BYTES, "twosComplement", "value.toByteArray()")),
     /** A decimal number of any size: {@code unscaled * 10 ^ -scale}. */
     BIG_DECIMAL(
             "java.math.BigDecimal",
             "",
             "new $java.math.BigDecimal(new $java.math.BigInteger(unscaled), scale)",
-            "NumberFormatException",
+            "$java.lang.NumberFormatException",
             new Part(BYTES, "unscaled", "value.unscaledValue().toByteArray()"),
             new Part(INT, "scale", "value.scale()")),
     /** A reference to a resource. */
@@ -184,7 +186,7 @@ public enum JdkType {
             "java.net.URI",
             "",
             "$java.net.URI.create(text)",
-            "IllegalArgumentException",
+            "$java.lang.IllegalArgumentException",
             new Part(STRING, "text", "value.toString()"));
 
     private final JavaType type;
@@ -255,8 +257,9 @@ public enum JdkType {
         return switch (this) {
             case INSTANT ->
                 "seconds < -62_135_596_800L || seconds > 253_402_300_799L || nanos < 0 || nanos > 999_999_999";
-            case DURATION -> "seconds < -315_576_000_000L || seconds > 315_576_000_000L || nanos < -999_999_999"
-                    + " || nanos > 999_999_999";
+            case DURATION ->
+                "seconds < -315_576_000_000L || seconds > 315_576_000_000L || nanos < -999_999_999"
+                        + " || nanos > 999_999_999";
             default -> "";
         };
     }
@@ -276,7 +279,6 @@ public enum JdkType {
         private static final Part MINUTE = new Part(INT, "minute", "value.getMinute()");
         private static final Part SECOND = new Part(INT, "second", "value.getSecond()");
         private static final Part NANO = new Part(INT, "nano", "value.getNano()");
-        private static final Part OFFSET =
-                new Part(INT, "offsetSeconds", "value.getOffset().getTotalSeconds()");
+        private static final Part OFFSET = new Part(INT, "offsetSeconds", "value.getOffset().getTotalSeconds()");
     }
 }

@@ -35,7 +35,8 @@ public final class Naming {
     public static String json(String protoName) {
         StringBuilder json = new StringBuilder();
         boolean upper = false;
-        for (char c : protoName.toCharArray()) {
+        for (int i = 0; i < protoName.length(); i++) {
+            char c = protoName.charAt(i);
             if (c == '_') {
                 upper = true;
                 continue;
@@ -57,7 +58,8 @@ public final class Naming {
     /** Only what protobuf allows in a name: other letters become {@code u} and their number in hex. */
     public static String ascii(String javaName) {
         StringBuilder ascii = new StringBuilder();
-        for (char c : javaName.toCharArray()) {
+        for (int i = 0; i < javaName.length(); i++) {
+            char c = javaName.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             boolean inner = (c >= '0' && c <= '9') || c == '_';
             if (letter || (inner && ascii.length() > 0)) {

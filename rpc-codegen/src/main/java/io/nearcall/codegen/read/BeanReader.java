@@ -45,8 +45,8 @@ final class BeanReader {
         if (element.getModifiers().contains(Modifier.ABSTRACT)) {
             return "is abstract; make it a sealed interface of records";
         }
-        boolean inner = element.getNestingKind().isNested()
-                && !element.getModifiers().contains(Modifier.STATIC);
+        boolean inner =
+                element.getNestingKind().isNested() && !element.getModifiers().contains(Modifier.STATIC);
         if (inner) {
             return "is an inner class; make it static, or a record";
         }
@@ -68,11 +68,13 @@ final class BeanReader {
             Element declaration = property.field == null ? property.getter : property.field;
             Subject at = subject.member(name, property.name, declaration, env);
             if (!isOrdered(property.getter) && !isTagged(property)) {
-                env.error(at, "the order of properties in a class file means nothing; put @Tag on each, or use a record");
+                env.error(
+                        at, "the order of properties in a class file means nothing; put @Tag on each, or use a record");
             }
             TypeMirror propertyType = ((ExecutableType) env.types.asMemberOf(type, property.getter)).getReturnType();
             Form form = types.form(propertyType, at, property.field, property.getter, property.setter);
-            boolean deprecated = env.isDeprecated(property.getter) | env.isDeprecated(property.setter);
+            boolean getterIsDeprecated = env.isDeprecated(property.getter);
+            boolean deprecated = env.isDeprecated(property.setter) || getterIsDeprecated;
             String doc = Docs.main(env.elements.getDocComment(declaration));
             fields.addProperty(
                     at,
@@ -125,8 +127,9 @@ final class BeanReader {
                 if (!named || method.getParameters().size() != 1) {
                     continue;
                 }
-                TypeMirror taken =
-                        ((ExecutableType) env.types.asMemberOf(type, method)).getParameterTypes().get(0);
+                TypeMirror taken = ((ExecutableType) env.types.asMemberOf(type, method))
+                        .getParameterTypes()
+                        .get(0);
                 if (env.types.isSameType(taken, wanted)) {
                     found.put(name, new Property(name, getter, method, field(owner, name)));
                 }

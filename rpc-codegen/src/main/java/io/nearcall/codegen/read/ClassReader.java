@@ -41,8 +41,10 @@ final class ClassReader {
                             + " service's package");
         }
         if (env.has(element, Api.REMOTE_SERVICE)) {
-            return broken(subject, name + " is a @RemoteService and does not travel yet; call-backs arrive soon,"
-                    + " pass an id until then");
+            return broken(
+                    subject,
+                    name + " is a @RemoteService and does not travel yet; call-backs arrive soon,"
+                            + " pass an id until then");
         }
         env.isDeprecated(element);
         if (element.getKind() == ElementKind.ENUM) {
@@ -99,9 +101,7 @@ final class ClassReader {
 
     private Subject at(Subject subject, DeclaredType type) {
         TypeElement element = env.element(type);
-        return env.isSource(element)
-                ? new Subject(TypeNames.of(type).toString(), true, element, element)
-                : subject;
+        return env.isSource(element) ? new Subject(TypeNames.of(type).toString(), true, element, element) : subject;
     }
 
     private Optional<Shape> broken(Subject subject, String causeAndCure) {

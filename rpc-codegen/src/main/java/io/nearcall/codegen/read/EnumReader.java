@@ -37,8 +37,7 @@ final class EnumReader {
                 continue;
             }
             String name = each.getSimpleName().toString();
-            Subject at = new Subject(
-                    type + "." + name, false, each, env.isSource(each) ? each : subject.anchor());
+            Subject at = new Subject(type + "." + name, false, each, env.isSource(each) ? each : subject.anchor());
             constants.add(new Constant(numbers.next(at, each), name, env.about(each)));
             String other = protoNames.putIfAbsent(Naming.upperSnake(name), name);
             if (other != null) {

@@ -81,8 +81,7 @@ final class Env {
         boolean sameHome = elements.getPackageOf(element).equals(home);
         for (Element at = element; at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
             Set<Modifier> modifiers = at.getModifiers();
-            if (modifiers.contains(Modifier.PRIVATE)
-                    || (!sameHome && !modifiers.contains(Modifier.PUBLIC))) {
+            if (modifiers.contains(Modifier.PRIVATE) || (!sameHome && !modifiers.contains(Modifier.PUBLIC))) {
                 return false;
             }
         }
@@ -101,7 +100,9 @@ final class Env {
 
     Optional<AnnotationMirror> find(Element element, String annotation) {
         for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            if (((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().contentEquals(annotation)) {
+            if (((TypeElement) mirror.getAnnotationType().asElement())
+                    .getQualifiedName()
+                    .contentEquals(annotation)) {
                 return Optional.of(mirror);
             }
         }

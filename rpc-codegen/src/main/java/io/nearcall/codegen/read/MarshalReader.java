@@ -22,7 +22,9 @@ final class MarshalReader {
     /** The marshaller named on the first of the elements that names one, or null. */
     Marshal find(Subject subject, Element... declaredOn) {
         for (Element element : declaredOn) {
-            Object value = element == null ? null : env.value(element, Api.MARSHAL_WITH).orElse(null);
+            Object value = element == null
+                    ? null
+                    : env.value(element, Api.MARSHAL_WITH).orElse(null);
             if (value instanceof TypeMirror type && type.getKind() == TypeKind.DECLARED) {
                 return read((DeclaredType) type, subject);
             }
@@ -58,8 +60,8 @@ final class MarshalReader {
     }
 
     private boolean isInstantiable(TypeElement element) {
-        boolean inner = element.getNestingKind().isNested()
-                && !element.getModifiers().contains(Modifier.STATIC);
+        boolean inner =
+                element.getNestingKind().isNested() && !element.getModifiers().contains(Modifier.STATIC);
         return element.getKind() == ElementKind.CLASS
                 && !inner
                 && element.getTypeParameters().isEmpty()

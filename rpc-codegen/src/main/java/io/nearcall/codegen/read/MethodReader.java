@@ -2,7 +2,6 @@ package io.nearcall.codegen.read;
 
 import io.nearcall.codegen.model.Field;
 import io.nearcall.codegen.model.Form;
-import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Message.About;
 import io.nearcall.codegen.model.Method;
 import io.nearcall.codegen.model.Method.Param;
@@ -122,7 +121,10 @@ final class MethodReader {
             result = args.get(0);
         }
         if (STREAMS.contains(nameOf(result))) {
-            env.error(at, TypeNames.of(result) + " as a result does not travel yet; streams arrive soon, return List until then");
+            env.error(
+                    at,
+                    TypeNames.of(result)
+                            + " as a result does not travel yet; streams arrive soon, return List until then");
             return new Payload.Nothing();
         }
         if (nameOf(result).equals("java.util.concurrent.Future")) {
@@ -191,7 +193,8 @@ final class MethodReader {
     }
 
     private void checkExceptions(ExecutableType type, Subject subject) {
-        TypeMirror runtime = env.elements.getTypeElement("java.lang.RuntimeException").asType();
+        TypeMirror runtime =
+                env.elements.getTypeElement("java.lang.RuntimeException").asType();
         TypeMirror error = env.elements.getTypeElement("java.lang.Error").asType();
         for (TypeMirror thrown : type.getThrownTypes()) {
             boolean unchecked = env.types.isSubtype(thrown, runtime) || env.types.isSubtype(thrown, error);

@@ -71,8 +71,9 @@ final class Methods {
         String name = method.getSimpleName().toString();
         return switch (method.getParameters().size()) {
             case 0 -> name.equals("toString") || name.equals("hashCode");
-            case 1 -> name.equals("equals")
-                    && method.getParameters().get(0).asType().toString().equals("java.lang.Object");
+            case 1 ->
+                name.equals("equals")
+                        && method.getParameters().get(0).asType().toString().equals("java.lang.Object");
             default -> false;
         };
     }

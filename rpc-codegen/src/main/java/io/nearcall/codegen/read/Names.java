@@ -35,7 +35,9 @@ final class Names {
         }
 
         String what() {
-            return type == null ? "the method" : type.qualifiedName().equals(type.full()) ? type.full() : type.toString();
+            return type == null
+                    ? "the method"
+                    : type.qualifiedName().equals(type.full()) ? type.full() : type.toString();
         }
     }
 

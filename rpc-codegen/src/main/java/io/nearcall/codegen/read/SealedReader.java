@@ -45,14 +45,18 @@ final class SealedReader {
         boolean sealed = subtype.getKind() == ElementKind.INTERFACE
                 && subtype.getModifiers().contains(Modifier.SEALED);
         if (subtype.getKind() != ElementKind.RECORD && !sealed) {
-            env.error(at, subtype.getQualifiedName() + " is not a record; a sealed interface travels if all it permits"
-                    + " are records or sealed interfaces of records");
+            env.error(
+                    at,
+                    subtype.getQualifiedName() + " is not a record; a sealed interface travels if all it permits"
+                            + " are records or sealed interfaces of records");
             return Optional.empty();
         }
         DeclaredType bound = bind(subtype, parent);
         if (bound == null) {
-            env.error(at, "the type arguments of " + subtype.getQualifiedName() + " do not follow from "
-                    + TypeNames.of(parent) + "; declare each of its type variables on the interface");
+            env.error(
+                    at,
+                    "the type arguments of " + subtype.getQualifiedName() + " do not follow from "
+                            + TypeNames.of(parent) + "; declare each of its type variables on the interface");
             return Optional.empty();
         }
         if (!env.types.isSubtype(bound, parent)) {
@@ -74,7 +78,8 @@ final class SealedReader {
             List<? extends TypeMirror> formal = ((DeclaredType) direct).getTypeArguments();
             for (int i = 0; i < formal.size(); i++) {
                 if (formal.get(i).getKind() == TypeKind.TYPEVAR) {
-                    bound.put(formal.get(i).toString(), parent.getTypeArguments().get(i));
+                    bound.put(
+                            formal.get(i).toString(), parent.getTypeArguments().get(i));
                 }
             }
         }

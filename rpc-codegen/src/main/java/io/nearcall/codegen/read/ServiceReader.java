@@ -62,7 +62,9 @@ public final class ServiceReader {
         List<Method> methods = new ArrayList<>();
         Map<String, List<ExecutableElement>> byRpcName = new HashMap<>();
         for (ExecutableElement method : new Methods(env, element).remote()) {
-            byRpcName.computeIfAbsent(reader.rpcName(method), name -> new ArrayList<>()).add(method);
+            byRpcName
+                    .computeIfAbsent(reader.rpcName(method), name -> new ArrayList<>())
+                    .add(method);
             methods.add(reader.read(method));
         }
         byRpcName.forEach((name, sharing) -> reader.checkOverloads(name, sharing));
@@ -98,7 +100,8 @@ public final class ServiceReader {
                     "a service has no type parameters; extend it with concrete ones: interface My"
                             + element.getSimpleName() + " extends " + element.getSimpleName() + "<...>");
         } else if (!explicit.isEmpty() && !explicit.matches("[A-Za-z]\\w*(\\.[A-Za-z]\\w*)*")) {
-            env.error(subject, "'" + explicit + "' is not a service name; write something like acme.greeter.v1.Greeter");
+            env.error(
+                    subject, "'" + explicit + "' is not a service name; write something like acme.greeter.v1.Greeter");
         }
         return !env.hasErrors();
     }

@@ -20,8 +20,7 @@ record Subject(String path, boolean isRoot, Element element, Element anchor) {
     /** A component of this, which is of type {@code owner}. */
     Subject member(JavaType owner, String name, Element declaration, Env env) {
         String prefix = isRoot ? owner.toString() : path;
-        return new Subject(
-                prefix + "." + name, false, declaration, env.isSource(declaration) ? declaration : anchor);
+        return new Subject(prefix + "." + name, false, declaration, env.isSource(declaration) ? declaration : anchor);
     }
 
     /** A subtype of this. */

@@ -62,7 +62,8 @@ final class TypeReader {
         if (marshal != null && !marshal.isUsed()) {
             env.error(
                     subject,
-                    marshal.marshaller().simpleName() + " is for " + TypeNames.of(marshal.value()).full() + ", not for "
+                    marshal.marshaller().simpleName() + " is for "
+                            + TypeNames.of(marshal.value()).full() + ", not for "
                             + TypeNames.of(type).full() + "; name a marshaller for this type");
         }
         return form;
@@ -77,8 +78,11 @@ final class TypeReader {
         }
         if (type.getKind() == TypeKind.ARRAY && !isBytes(type)) {
             TypeMirror component = ((ArrayType) type).getComponentType();
-            if (component instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()) {
-                env.error(subject, "an array of a generic type does not travel; use List<" + TypeNames.of(component) + ">");
+            if (component instanceof DeclaredType declared
+                    && !declared.getTypeArguments().isEmpty()) {
+                env.error(
+                        subject,
+                        "an array of a generic type does not travel; use List<" + TypeNames.of(component) + ">");
                 return new Form.Nullable(BROKEN);
             }
             return new Form.Many(Container.ARRAY, shape(component, subject.each("[]"), marshal));
@@ -93,7 +97,8 @@ final class TypeReader {
             JavaType number = JavaType.primitive(scalar.name().toLowerCase(java.util.Locale.ROOT));
             return new Form.Maybe(TypeNames.of(type), new Shape.Plain(scalar, number));
         }
-        boolean generic = CONTAINERS.containsKey(name) || name.equals("java.util.Map") || name.equals("java.util.Optional");
+        boolean generic =
+                CONTAINERS.containsKey(name) || name.equals("java.util.Map") || name.equals("java.util.Optional");
         if (!generic) {
             return new Form.Nullable(shape(type, subject, marshal));
         }
@@ -115,7 +120,8 @@ final class TypeReader {
         JavaType map = TypeNames.of(type);
         String name = "entry of " + key(map, marshal);
         if (registry.begin(name, new Wish(name, "", map, suffix(marshal) + "Entry", subject))) {
-            boolean isNative = key instanceof Shape.Plain plain && plain.scalar().isMapKey();
+            boolean isNative =
+                    key instanceof Shape.Plain plain && plain.scalar().isMapKey();
             registry.put(new Message.Entry(name, map, key, value, isNative));
         }
         return new Form.Mapped(name, key, value);
@@ -128,7 +134,8 @@ final class TypeReader {
         }
         return switch (type.getKind()) {
             case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE -> primitive(type);
-            case ARRAY -> isBytes(type) ? new Shape.Plain(Scalar.BYTES, TypeNames.of(type)) : holder(type, subject, marshal);
+            case ARRAY ->
+                isBytes(type) ? new Shape.Plain(Scalar.BYTES, TypeNames.of(type)) : holder(type, subject, marshal);
             case DECLARED -> declared((DeclaredType) type, subject, marshal);
             case ERROR -> {
                 env.foundUnresolved();
@@ -207,7 +214,8 @@ final class TypeReader {
     private boolean hasProperArguments(DeclaredType type, Subject subject) {
         TypeElement element = env.element(type);
         if (type.getTypeArguments().size() != element.getTypeParameters().size()) {
-            env.error(subject, "the raw type " + element.getSimpleName() + " does not travel; write its type arguments");
+            env.error(
+                    subject, "the raw type " + element.getSimpleName() + " does not travel; write its type arguments");
             return false;
         }
         for (TypeMirror argument : type.getTypeArguments()) {
@@ -229,7 +237,9 @@ final class TypeReader {
     }
 
     private static String key(JavaType type, Marshal marshal) {
-        return marshal == null ? type.full() : type.full() + " by " + marshal.marshaller().full();
+        return marshal == null
+                ? type.full()
+                : type.full() + " by " + marshal.marshaller().full();
     }
 
     private static String suffix(Marshal marshal) {

@@ -1,0 +1,98 @@
+package io.nearcall.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Measures cells, each in a fresh server and a fresh client process, and cleans up behind them. */
+final class Fleet implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Path home;
+    private final List<String> jvmFlags;
+    private final WarmUp warmUp;
+    private final long measureNanos;
+    private final Thread cleaner = new Thread(this::removeHome, "cleaner");
+    private int runs;
+
+    Fleet(List<String> jvmFlags, WarmUp warmUp, long measureNanos) throws IOException {
+        this.jvmFlags = jvmFlags;
+        this.warmUp = warmUp;
+        this.measureNanos = measureNanos;
+        home = Files.createTempDirectory(memoryOrTemporary(), "nearcall-bench-");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+    }
+
+    Measurement measure(Cell cell) throws IOException, InterruptedException {
+        Path directory = Files.createDirectory(home.resolve(String.valueOf(runs++)));
+        try (PeerProcess server = new PeerProcess("server", directory, jvmFlags);
+                PeerProcess client = new PeerProcess("client", directory, jvmFlags)) {
+            checkJdk(server);
+            checkJdk(client);
+            String address = server.ask("serve " + cell.subject() + " " + directory, START);
+            client.ask("connect " + cell.subject() + " " + cell.load().name() + " " + address, START);
+            WarmUp.Outcome warmth = warmUp.run(server, client);
+            Usage serverBefore = Usage.parse(server.ask("usage", START));
+            long busyBefore = Machine.busyNanos();
+            long before = System.nanoTime();
+            long nanos = cell.load().measureNanos(measureNanos);
+            Measurement measurement = Measurement.decoded(client.ask("measure " + nanos, patience(nanos)));
+            long elapsed = System.nanoTime() - before;
+            long busy = Machine.busyNanos() - busyBefore;
+            Usage serverUsed = Usage.parse(server.ask("usage", START)).minus(serverBefore);
+            double ours = serverUsed.cpuNanos() + measurement.value(Measurement.CLIENT_CPU);
+            return measurement
+                    .put(Measurement.WARMED, warmth.nanos())
+                    .put(Measurement.WARM, warmth.warm() ? 1 : 0)
+                    .put(Measurement.SERVER_CPU, serverUsed.cpuNanos())
+                    .put(Measurement.SERVER_ALLOCATED, serverUsed.allocatedBytes())
+                    .put(Measurement.OTHERS, Math.max(0, busy - ours) / elapsed);
+        } finally {
+            remove(directory);
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+        removeHome();
+    }
+
+    /** A JDK can be upgraded while this runs; figures of two JDKs must not share a table. */
+    private static void checkJdk(PeerProcess peer) throws IOException, InterruptedException {
+        String jdk = peer.ask("jdk", START);
+        if (!jdk.equals(Machine.jdk())) {
+            throw new IllegalStateException("the JDK changed while measuring: " + Machine.jdk() + " is now " + jdk);
+        }
+    }
+
+    private static Duration patience(long nanos) {
+        return START.plusNanos(3 * nanos);
+    }
+
+    /** A file system in memory, where there is one: writing back a mapped file would be measured otherwise. */
+    private static Path memoryOrTemporary() {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private void removeHome() {
+        try {
+            remove(home);
+        } catch (IOException e) {
+            System.err.println("could not remove " + home + ": " + e);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.nearcall.benchmarks;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The kinds of work a client can be given. */
+enum Load {
+    /** One blocking caller. */
+    UNARY("1 caller") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new ClosedLoop(client.blocking(), Long.MAX_VALUE, Histograms.fine());
+        }
+    },
+    /** Asynchronous calls, each made again from its completion. */
+    FLIGHT("64 in flight") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new InFlight(client.async(), MANY);
+        }
+    },
+    /** Blocking callers on threads of their own. */
+    THREADS("64 threads") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new Callers(client.blocking(), MANY);
+        }
+    },
+    /** One caller with primitive arguments, by number of calls. */
+    ALLOC("primitives") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new ClosedLoop(client.primitive(), 1_000_000, Histograms.fine());
+        }
+
+        @Override
+        long measureNanos(long usual) {
+            // A million calls take as long as they take; a slow subject makes fewer.
+            return Math.max(usual, TimeUnit.SECONDS.toNanos(usual > TimeUnit.SECONDS.toNanos(1) ? 30 : 3));
+        }
+    },
+    /** Calls beside a handler that is blocked. */
+    BLOCKED("1 handler blocked") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new Blocked(client.blockable());
+        }
+    };
+
+    private static final int MANY = 64;
+
+    private final String description;
+
+    Load(String description) {
+        this.description = description;
+    }
+
+    abstract Workload over(Subject.Client client) throws Exception;
+
+    /** How long to measure where {@code usual} is asked for. */
+    long measureNanos(long usual) {
+        return usual;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return description;
+    }
+}

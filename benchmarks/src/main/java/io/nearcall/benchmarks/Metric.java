@@ -1,0 +1,40 @@
+package io.nearcall.benchmarks;
+
+import java.util.function.ToDoubleFunction;
+
+/** A figure of a measured run. */
+enum Metric {
+    P50("p50, µs", run -> run.percentile(Measurement.LATENCY, 50) / 1e3),
+    P99("p99, µs", run -> run.percentile(Measurement.LATENCY, 99) / 1e3),
+    MAX("max, µs", run -> run.percentile(Measurement.LATENCY, 100) / 1e3),
+    AFTER_BLOCK_P50("after block p50, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 50) / 1e3),
+    AFTER_BLOCK_P99("after block p99, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 99) / 1e3),
+    AFTER_BLOCK_MAX("after block max, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 100) / 1e3),
+    THROUGHPUT("calls/s", Measurement::throughput),
+    CLIENT_CPU("client CPU, µs", run -> run.perCall(Measurement.CLIENT_CPU) / 1e3),
+    SERVER_CPU("server CPU, µs", run -> run.perCall(Measurement.SERVER_CPU) / 1e3),
+    CLIENT_HEAP("client heap, B", run -> run.perCall(Measurement.CLIENT_ALLOCATED)),
+    SERVER_HEAP("server heap, B", run -> run.perCall(Measurement.SERVER_ALLOCATED)),
+    WARMED("warm-up, s", run -> run.value(Measurement.WARMED) / 1e9),
+    WARM("warm", run -> run.value(Measurement.WARM)),
+    OTHERS("others, cores", run -> run.value(Measurement.OTHERS));
+
+    private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // none of the functions has state
+    private final ToDoubleFunction<Measurement> figure;
+
+    Metric(String title, ToDoubleFunction<Measurement> figure) {
+        this.title = title;
+        this.figure = figure;
+    }
+
+    double of(Measurement run) {
+        return figure.applyAsDouble(run);
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}

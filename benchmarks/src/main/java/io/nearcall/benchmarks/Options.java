@@ -1,0 +1,108 @@
+package io.nearcall.benchmarks;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command line.
+ *
+ * @param rounds how often each cell is measured
+ * @param words which cells, by parts of their ids; empty for all
+ * @param jvmFlags for every child process
+ */
+record Options(
+        boolean quick,
+        boolean list,
+        boolean check,
+        int rounds,
+        WarmUp warmUp,
+        long measureNanos,
+        List<String> words,
+        List<String> jvmFlags) {
+    static final String HELP = """
+            usage: benchmarks/run [options] [WORD...]
+
+            Measures calls between two processes on this machine, each figure in a fresh server JVM and a fresh client
+            JVM, all cells interleaved in rounds, and prints medians over the rounds, and ratios within a round with
+            their least and greatest. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
+            alloc, with what their rows compare them to.
+
+              --quick         3 rounds of short runs, only the rows with a goal: under 2 minutes
+              --rounds N      how often each cell is measured (9)
+              --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
+                              made and both compilers are quiet
+              --patience MS   most warm-up of a process pair (40000, quick 8000); a row whose figures were not warm by
+                              then gets no verdict
+              --measure MS    measured time in each process pair (2000, quick 500)
+              --jvm FLAG      a flag for every measured JVM, such as --jvm -XX:+UseZGC; may be repeated
+              --check         exit status 2 when a goal is missed
+              --list          print the cells and rows, measure nothing
+              --help          this
+            """;
+
+    static Options parse(String... arguments) {
+        Deque<String> left = new ArrayDeque<>(List.of(arguments));
+        boolean quick = left.remove("--quick");
+        boolean list = left.remove("--list");
+        boolean check = left.remove("--check");
+        int rounds = quick ? 3 : 9;
+        long warm = quick ? 700 : 2000;
+        long patience = quick ? 8000 : 40_000;
+        long measure = quick ? 500 : 2000;
+        List<String> words = new ArrayList<>();
+        List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
+        while (!left.isEmpty()) {
+            String argument = left.pop();
+            switch (argument) {
+                case "--rounds" -> rounds = number(argument, left);
+                case "--warm" -> warm = number(argument, left);
+                case "--patience" -> patience = number(argument, left);
+                case "--measure" -> measure = number(argument, left);
+                case "--jvm" -> flags.add(value(argument, left));
+                default -> words.add(word(argument));
+            }
+        }
+        return new Options(
+                quick,
+                list,
+                check,
+                rounds,
+                new WarmUp(
+                        TimeUnit.MILLISECONDS.toNanos(warm),
+                        TimeUnit.MILLISECONDS.toNanos(patience),
+                        quick ? 20_000 : 50_000),
+                TimeUnit.MILLISECONDS.toNanos(measure),
+                List.copyOf(words),
+                List.copyOf(flags));
+    }
+
+    private static String word(String argument) {
+        if (argument.startsWith("-")) {
+            throw new IllegalArgumentException("no option " + argument + "; benchmarks/run --help lists them");
+        }
+        return argument;
+    }
+
+    private static int number(String option, Deque<String> left) {
+        String value = value(option, left);
+        try {
+            int number = Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(option + " needs a positive number, not '" + value + "'");
+    }
+
+    private static String value(String option, Deque<String> left) {
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(option + " needs a value; benchmarks/run --help explains it");
+        }
+        return left.pop();
+    }
+}

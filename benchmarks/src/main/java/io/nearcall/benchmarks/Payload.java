@@ -1,0 +1,25 @@
+package io.nearcall.benchmarks;
+
+/** The text every echo carries: 64 bytes. */
+public final class Payload {
+    /** 64 characters of one byte each. */
+    public static final String TEXT = "0123456789abcdef".repeat(4);
+
+    private Payload() {}
+
+    /**
+     * Checks a reply.
+     *
+     * @throws IllegalStateException for any other text
+     */
+    public static void check(String reply) {
+        if (!TEXT.equals(reply)) {
+            throw new IllegalStateException("wrong reply: " + reply);
+        }
+    }
+
+    /** Null for the right reply, an exception for a wrong one. */
+    public static Throwable failureOf(String reply) {
+        return TEXT.equals(reply) ? null : new IllegalStateException("wrong reply: " + reply);
+    }
+}

@@ -1,0 +1,41 @@
+package io.nearcall.benchmarks;
+
+import java.nio.file.Path;
+
+/** One thing that is measured: how to serve it in one process and how to reach it from another. */
+public interface Subject {
+    /** What it is and how it waits, for the printed table. */
+    String description();
+
+    /**
+     * Starts serving; the process ends by exiting, so nothing is closed.
+     *
+     * @param directory private to this run, for sockets and mapped files
+     * @return the address for {@link #connect}, one word
+     */
+    String serve(Path directory) throws Exception;
+
+    /** Connects to what {@link #serve} returned in another process. */
+    Client connect(String address) throws Exception;
+
+    /** The caller's side of a subject: a target for each kind of workload it supports. */
+    interface Client {
+        /** A blocking round trip of a 64-byte text or message. */
+        BlockingTarget blocking() throws Exception;
+
+        /** The same round trip, completed later. */
+        default AsyncTarget async() throws Exception {
+            throw new UnsupportedOperationException("no asynchronous calls");
+        }
+
+        /** A blocking call with primitive arguments and result. */
+        default BlockingTarget primitive() throws Exception {
+            throw new UnsupportedOperationException("no primitive calls");
+        }
+
+        /** Calls whose handlers block, and calls that tell when their handler started. */
+        default BlockableTarget blockable() throws Exception {
+            throw new UnsupportedOperationException("no handlers that block");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.nearcall.benchmarks;
+
+import io.nearcall.benchmarks.grpc.GrpcEcho;
+import io.nearcall.benchmarks.limits.ChannelEcho;
+import io.nearcall.benchmarks.limits.MappedWords;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All that can be measured, by name. */
+final class Subjects {
+    private static final Map<String, Supplier<Subject>> ALL = Map.ofEntries(
+            Map.entry("words", MappedWords::new),
+            Map.entry("bare-uds", () -> ChannelEcho.uds(false)),
+            Map.entry("bare-tcp", () -> ChannelEcho.tcp(false)),
+            Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),
+            Map.entry("bare-tcp-spin", () -> ChannelEcho.tcp(true)),
+            Map.entry("grpc-uds", () -> GrpcEcho.uds(false)),
+            Map.entry("grpc-tcp", () -> GrpcEcho.tcp(false)),
+            Map.entry("grpc-uds-direct", () -> GrpcEcho.uds(true)),
+            Map.entry("grpc-tcp-direct", () -> GrpcEcho.tcp(true)));
+
+    private Subjects() {}
+
+    static Subject named(String name) {
+        Supplier<Subject> subject = ALL.get(name);
+        if (subject == null) {
+            throw new IllegalArgumentException("no subject '" + name + "', there are " + ALL.keySet());
+        }
+        return subject.get();
+    }
+}

@@ -1,0 +1,146 @@
+package io.nearcall.benchmarks.grpc;
+
+import com.google.protobuf.StringValue;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.nearcall.benchmarks.AsyncTarget;
+import io.nearcall.benchmarks.BlockingTarget;
+import io.nearcall.benchmarks.Payload;
+import io.nearcall.benchmarks.Subject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** Unary echo of a 64-byte string by grpc-java: Netty with epoll, stubs as {@code protoc} would write them. */
+public final class GrpcEcho implements Subject {
+    private static final MethodDescriptor<StringValue, StringValue> ECHO =
+            MethodDescriptor.<StringValue, StringValue>newBuilder()
+                    .setType(MethodDescriptor.MethodType.UNARY)
+                    .setFullMethodName(MethodDescriptor.generateFullMethodName("bench.Echo", "Echo"))
+                    .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+                    .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+                    .build();
+
+    private final boolean unix;
+    private final boolean direct;
+
+    private GrpcEcho(boolean unix, boolean direct) {
+        this.unix = unix;
+        this.direct = direct;
+    }
+
+    /** Over a Unix domain socket; {@code direct} runs call-backs and handlers on the event loops. */
+    public static Subject uds(boolean direct) {
+        return new GrpcEcho(true, direct);
+    }
+
+    /** Over TCP on the loopback interface; {@code direct} runs call-backs and handlers on the event loops. */
+    public static Subject tcp(boolean direct) {
+        return new GrpcEcho(false, direct);
+    }
+
+    @Override
+    public String description() {
+        return "grpc-java " + (unix ? "UDS" : "TCP") + ", " + (direct ? "direct executors" : "default executors")
+                + ", event loop";
+    }
+
+    @Override
+    public String serve(Path directory) throws IOException {
+        String path = directory.resolve("s").toString();
+        NettyServerBuilder builder = unix
+                ? NettyServerBuilder.forAddress(new DomainSocketAddress(path))
+                        .channelType(EpollServerDomainSocketChannel.class)
+                        .bossEventLoopGroup(eventLoops())
+                        .workerEventLoopGroup(eventLoops())
+                : NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        if (direct) {
+            builder.directExecutor();
+        }
+        int port = builder.addService(service()).build().start().getPort();
+        return unix ? path : String.valueOf(port);
+    }
+
+    @Override
+    public Client connect(String address) {
+        NettyChannelBuilder builder = unix
+                ? NettyChannelBuilder.forAddress(new DomainSocketAddress(address))
+                        .channelType(EpollDomainSocketChannel.class)
+                        .eventLoopGroup(eventLoops())
+                        .overrideAuthority("localhost")
+                : NettyChannelBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(address)));
+        if (direct) {
+            builder.directExecutor();
+        }
+        return new GrpcClient(builder.usePlaintext().build());
+    }
+
+    private static ServerServiceDefinition service() {
+        return ServerServiceDefinition.builder("bench.Echo")
+                .addMethod(ECHO, ServerCalls.asyncUnaryCall((request, replies) -> {
+                    replies.onNext(StringValue.of(request.getValue()));
+                    replies.onCompleted();
+                }))
+                .build();
+    }
+
+    private static EventLoopGroup eventLoops() {
+        return new MultiThreadIoEventLoopGroup(EpollIoHandler.newFactory());
+    }
+
+    private record GrpcClient(ManagedChannel channel) implements Client {
+        @Override
+        public BlockingTarget blocking() {
+            return () -> Payload.check(
+                    ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, StringValue.of(Payload.TEXT))
+                            .getValue());
+        }
+
+        @Override
+        public AsyncTarget async() {
+            return done -> ClientCalls.asyncUnaryCall(
+                    channel.newCall(ECHO, CallOptions.DEFAULT), StringValue.of(Payload.TEXT), new Reply(done));
+        }
+    }
+
+    /** Tells the driver when the call is complete, not when its message arrives. */
+    private static final class Reply implements StreamObserver<StringValue> {
+        private final AsyncTarget.Completion done;
+        private String text;
+
+        Reply(AsyncTarget.Completion done) {
+            this.done = done;
+        }
+
+        @Override
+        public void onNext(StringValue value) {
+            text = value.getValue();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            done.completed(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            done.completed(Payload.failureOf(text));
+        }
+    }
+}

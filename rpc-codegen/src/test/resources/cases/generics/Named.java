@@ -1,0 +1,5 @@
+package cases.generics;
+
+interface Named {
+    CharSequence name();
+}

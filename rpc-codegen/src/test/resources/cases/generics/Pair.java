@@ -1,0 +1,3 @@
+package cases.generics;
+
+public record Pair<A, B>(A left, B right) {}

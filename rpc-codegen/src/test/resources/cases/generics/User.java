@@ -1,0 +1,3 @@
+package cases.generics;
+
+public record User(String name) {}

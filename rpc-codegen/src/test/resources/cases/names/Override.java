@@ -1,0 +1,4 @@
+package cases.names;
+
+/** Not in use: only stands in the package. */
+public record Override(String text) {}

@@ -1,0 +1,3 @@
+package cases.records;
+
+public record Nothing() {}

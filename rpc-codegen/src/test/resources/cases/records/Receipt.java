@@ -1,0 +1,9 @@
+package cases.records;
+
+record Receipt(long number, String text) {
+    Receipt {
+        if (number < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package cases.sealed;
+
+public record Circle(double radius) {}

@@ -1,0 +1,179 @@
+package io.nearcall.stream;
+
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.Limits;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The peer's calls on one connection, from their first frame to their end. */
+final class InboundCalls {
+    private final StreamConnection connection;
+    private final CallHandler.Session session;
+    private final Limits limits;
+    private final CallTable<StreamInboundCall> table;
+
+    // The reader's own.
+    private ServedMethod[] methods = new ServedMethod[16];
+    private StreamInboundCall spare;
+    private StreamInboundCall oneWayParts;
+
+    private final AtomicInteger openOneWays = new AtomicInteger();
+    private final AtomicLong oneWaysDone = new AtomicLong();
+    private final AtomicLong oneWaysCredited = new AtomicLong();
+
+    InboundCalls(StreamConnection connection, CallHandler.Session session, Limits limits) {
+        this.connection = connection;
+        this.session = session;
+        this.limits = limits;
+        this.table = new CallTable<>(limits.calls());
+    }
+
+    /** The first frame of a request: the call to serve when it is whole, else null. */
+    StreamInboundCall onRequest(FrameBuffer frame, Headers headers) throws Violation {
+        boolean oneWay = frame.has(Frame.ONE_WAY);
+        long id = frame.callId();
+        int slot = CallTable.slot(id);
+        if (!oneWay && (slot >= table.capacity() || table.get(slot) != null)) {
+            throw new Violation("call id " + id + " is out of range or in use");
+        }
+        ServedMethod method = served(frame.method(), headers);
+        StreamInboundCall call = spare == null ? new StreamInboundCall(connection) : spare;
+        spare = null;
+        call.begin(id, oneWay, method, headers);
+        if (call.expected() > limits.message()) {
+            throw tooLarge(call.expected());
+        }
+        call.append(frame.body());
+        if (oneWay) {
+            openOneWays.incrementAndGet();
+        } else {
+            table.set(slot, call);
+        }
+        if (!frame.has(Frame.MORE)) {
+            return call;
+        }
+        if (oneWay) {
+            if (oneWayParts != null) {
+                throw new Violation("a one-way request begins inside another");
+            }
+            oneWayParts = call;
+        }
+        return null;
+    }
+
+    /** A later frame of a request. */
+    StreamInboundCall onRequestMore(FrameBuffer frame) throws Violation {
+        boolean oneWay = frame.has(Frame.ONE_WAY);
+        StreamInboundCall call = oneWay ? oneWayParts : table.get(CallTable.slot(frame.callId()));
+        if (call == null || call.id() != frame.callId()) {
+            return null; // cancelled meanwhile
+        }
+        long size = (long) call.size() + frame.body().remaining();
+        if (size > limits.message()) {
+            throw tooLarge(size);
+        }
+        call.append(frame.body());
+        if (frame.has(Frame.MORE)) {
+            return null;
+        }
+        if (oneWay) {
+            oneWayParts = null;
+        }
+        return call;
+    }
+
+    /** The call that a CANCEL frame ended, or null when it has ended already. */
+    StreamInboundCall onCancel(long id) {
+        StreamInboundCall call = table.get(CallTable.slot(id));
+        return call != null && call.cancel(id) ? call : null;
+    }
+
+    /** Why a whole request is refused, or null. */
+    RpcException refusal(StreamInboundCall call, boolean draining, boolean full) {
+        if (call.method() == null) {
+            return refusal(StatusCode.UNIMPLEMENTED, call, connection.endpoint() + " serves no such method");
+        }
+        if (draining) {
+            return refusal(
+                    StatusCode.UNAVAILABLE, call, "the server at " + connection.endpoint() + " is shutting down");
+        }
+        if (full) {
+            return refusal(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    call,
+                    "more than " + limits.writeQueue() + " bytes of replies wait for this client to read them");
+        }
+        return null;
+    }
+
+    /** Keeps the object of an ended call for the next one, if nobody else can hold it. */
+    void reuse(StreamInboundCall call) {
+        if (spare == null && call.isReusableBy(Thread.currentThread())) {
+            spare = call;
+        }
+    }
+
+    /** The call ends: before the reply goes out, as the peer may use the slot again at once. */
+    void ended(long id) {
+        table.set(CallTable.slot(id), null);
+    }
+
+    /** A one-way call has ended: the total to acknowledge now, or 0. */
+    long oneWayEnded(long cost) {
+        openOneWays.decrementAndGet();
+        long done = oneWaysDone.addAndGet(cost);
+        long credited = oneWaysCredited.get();
+        boolean due = done - credited >= limits.writeQueue() / 4;
+        return due && oneWaysCredited.compareAndSet(credited, done) ? done : 0;
+    }
+
+    boolean isEmpty() {
+        return openOneWays.get() == 0 && table.isEmpty();
+    }
+
+    void cancelAll() {
+        table.forEach(call -> {
+            if (call.cancel(call.id())) {
+                call.runOnCancel();
+            }
+        });
+        session.closed();
+    }
+
+    private ServedMethod served(int number, Headers headers) throws Violation {
+        ServedMethod known = number < methods.length ? methods[number] : null;
+        if (headers == null || headers.method == null) {
+            if (known == null) {
+                throw new Violation("method number " + number + " was not agreed on");
+            }
+            return known;
+        }
+        if (known != null && known.fullName().equals(headers.method)) {
+            return known;
+        }
+        CallHandler.Method method = session.find(headers.method);
+        if (method == null) {
+            return null;
+        }
+        ServedMethod served = new ServedMethod(headers.method, method);
+        if (number != 0) {
+            if (number >= methods.length) {
+                methods = Arrays.copyOf(methods, Math.max(number + 1, 2 * methods.length));
+            }
+            methods[number] = served;
+        }
+        return served;
+    }
+
+    private static RpcException refusal(StatusCode code, StreamInboundCall call, String why) {
+        return new RpcException(code, call.fullMethod() + ": " + why, Delivery.NOT_EXECUTED);
+    }
+
+    private Violation tooLarge(long size) {
+        return new Violation("a request of " + size + " bytes or more, at most " + limits.message() + " are allowed");
+    }
+}

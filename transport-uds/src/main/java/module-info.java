@@ -1,0 +1,10 @@
+/** Calls over Unix domain sockets; jnr is loaded only for abstract names and numeric credentials. */
+module io.nearcall.uds {
+    requires io.nearcall;
+    requires jdk.net;
+    requires org.jnrproject.enxio;
+    requires org.jnrproject.unixsocket;
+
+    provides io.nearcall.transport.Transport with
+            io.nearcall.uds.UdsTransport;
+}
