@@ -1,0 +1,3 @@
+package io.nearcall.tck;
+
+interface BadInputContract extends Contract {}

@@ -1,0 +1,24 @@
+package io.nearcall.tck;
+
+/** What a transport may be unable to do by its nature; a test that needs it is then a listed skip. */
+public enum Capability {
+    /** Another process can be reached. */
+    SECOND_PROCESS("calls stay inside one JVM"),
+    /** A plain socket can be opened to a server, and a plain one stand in for it. */
+    RAW_BYTES("no plain socket of the JDK reaches it"),
+    /** The address can be used again by another server. */
+    REBINDING("an address serves once"),
+    /** Requests and replies are copied between the peers, so that a peer that does not read fills a queue. */
+    FLOW_OF_BYTES("there are no bytes in transit");
+
+    private final String absence;
+
+    Capability(String absence) {
+        this.absence = absence;
+    }
+
+    /** Why a transport without it skips the test. */
+    public String absence() {
+        return absence;
+    }
+}

@@ -1,0 +1,38 @@
+package io.nearcall.tck;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Where handlers wait until the test lets them go; opened at the latest when the test ends. */
+final class Gate implements AutoCloseable {
+    private final Semaphore entered = new Semaphore(0);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    /** Waits, in a handler. */
+    String pass() {
+        entered.release();
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted at the gate");
+        }
+        return "passed";
+    }
+
+    /** Waits until that many more handlers stand here. */
+    void awaitEntered(int handlers) {
+        Outcomes.await(() -> entered.tryAcquire(handlers, Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS), "at the gate");
+    }
+
+    void open() {
+        open.countDown();
+    }
+
+    @Override
+    public void close() {
+        open();
+    }
+}

@@ -1,0 +1,140 @@
+package io.nearcall.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A second JVM that runs {@link PeerMain}; it ends with the test, or when this process does. */
+final class PeerProcess implements AutoCloseable {
+    private static final String END = "(end of its output)";
+
+    private final Process process;
+    private final Writer commands;
+    private final Thread reader;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    private PeerProcess(Process process) {
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        this.reader = new Thread(null, this::read, "tck-peer-" + process.pid(), 0, false);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static PeerProcess start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PeerMain.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            return new PeerProcess(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            throw new AssertionError("cannot start a second JVM", e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException killed) {
+            // the end
+        }
+        lines.add(END);
+    }
+
+    /** The rest of the next line that starts with {@code word}; other lines before it are passed over. */
+    String expect(String word) {
+        List<String> seen = new ArrayList<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Outcomes.PATIENCE_SECONDS);
+        try {
+            while (true) {
+                String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (line == null || line.equals(END)) {
+                    return fail(
+                            "the peer did not say '" + word + "' but " + seen + (line == null ? "" : ", then ended"));
+                }
+                if (line.equals(word) || line.startsWith(word + " ")) {
+                    return line.substring(word.length()).strip();
+                }
+                seen.add(line);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Gives a command; see {@link PeerMain}. */
+    void tell(String command) {
+        try {
+            commands.write(command + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            throw new AssertionError("the peer is gone", e);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.toHandle().destroyForcibly(); // Process.destroy would close its streams as well
+    }
+
+    /** SIGKILL, and waits until the kernel has closed everything. */
+    void killAndWait() {
+        kill();
+        awaitExit();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    int awaitExit() {
+        Outcomes.await(() -> process.waitFor(Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS), "the peer's exit");
+        return process.exitValue();
+    }
+
+    /** SIGSTOP, or SIGCONT: {@code STOP}, {@code CONT}. */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            assertTrue(kill.waitFor(Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS));
+            assertEquals(0, kill.exitValue(), "kill -" + name);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("kill -" + name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitExit();
+        Outcomes.awaitState(() -> !reader.isAlive(), "the end of the peer's output");
+        try {
+            commands.close();
+        } catch (IOException brokenPipe) {
+            // it died before it had read everything
+        }
+    }
+}

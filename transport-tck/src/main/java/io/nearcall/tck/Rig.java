@@ -1,0 +1,128 @@
+package io.nearcall.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nearcall.CallOptions;
+import io.nearcall.Endpoint;
+import io.nearcall.RpcClient;
+import io.nearcall.RpcConfig;
+import io.nearcall.RpcServer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** The gates, servers, clients and peer processes of one test, ended after it, the last first. */
+public final class Rig implements AutoCloseable {
+    private final Contract contract;
+    private final Deque<Gate> gates = new ArrayDeque<>();
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+
+    Rig(Contract contract) {
+        this.contract = contract;
+    }
+
+    Contract contract() {
+        return contract;
+    }
+
+    /** An address of the transport under test that nobody uses. */
+    String target() {
+        return contract.target();
+    }
+
+    Gate gate() {
+        Gate gate = new Gate();
+        gates.push(gate);
+        return gate;
+    }
+
+    /** Ends {@code resource} after the test. */
+    <T extends AutoCloseable> T own(T resource) {
+        owned.push(resource);
+        return resource;
+    }
+
+    /** Settings of the process with those on top: key, value, key, value. */
+    static RpcConfig config(String... keysAndValues) {
+        RpcConfig config = RpcConfig.load();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            config = config.with(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return config;
+    }
+
+    static CallOptions within(long millis) {
+        return CallOptions.DEFAULT.withTimeout(Duration.ofMillis(millis));
+    }
+
+    // ---- servers
+
+    /** Serves {@link Ask}, {@link AskLater} and {@link Tell} by one handler, and {@link Carry}. */
+    static RpcServer.Builder builder(Ask handler) {
+        return RpcServer.builder()
+                .serve(Ask.class, handler)
+                .serve(AskLater.class, question -> CompletableFuture.completedFuture(handler.ask(question)))
+                .serve(Tell.class, handler::ask)
+                .serve(Carry.class, new Carrier());
+    }
+
+    RpcServer serve(Ask handler) {
+        return start(builder(handler).listen(target()));
+    }
+
+    RpcServer serve(String target, Ask handler) {
+        return start(builder(handler).listen(target));
+    }
+
+    <S> RpcServer serve(Class<S> type, S service) {
+        return start(RpcServer.builder().listen(target()).serve(type, service));
+    }
+
+    RpcServer start(RpcServer.Builder builder) {
+        return own(builder.start());
+    }
+
+    // ---- clients
+
+    /** What a client types to reach every endpoint of {@code server}. */
+    static String targetOf(RpcServer server) {
+        return server.endpoints().stream().map(Endpoint::toString).collect(Collectors.joining(","));
+    }
+
+    RpcClient connect(RpcServer server) {
+        return connect(targetOf(server));
+    }
+
+    RpcClient connect(String target) {
+        return own(RpcClient.connect(target));
+    }
+
+    RpcClient connect(String target, RpcConfig config) {
+        return own(RpcClient.connect(target, config));
+    }
+
+    // ---- processes
+
+    /** Starts a second JVM; see {@link PeerMain}. */
+    PeerProcess peer(String... arguments) {
+        return own(PeerProcess.start(arguments));
+    }
+
+    @Override
+    public void close() {
+        gates.forEach(Gate::close);
+        List<Exception> failures = new ArrayList<>();
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (Exception e) { // the others must end too
+                failures.add(e);
+            }
+        }
+        assertEquals(List.of(), failures, "while closing");
+    }
+}

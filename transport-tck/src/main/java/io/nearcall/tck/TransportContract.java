@@ -1,0 +1,15 @@
+package io.nearcall.tck;
+
+/** The whole contract: every chapter that a transport must pass. */
+public interface TransportContract
+        extends LifeContract,
+                AddressContract,
+                CallContract,
+                LoadContract,
+                SizeContract,
+                FailureContract,
+                TimeContract,
+                OneWayContract,
+                ThreadContract,
+                DeathContract,
+                BadInputContract {}
