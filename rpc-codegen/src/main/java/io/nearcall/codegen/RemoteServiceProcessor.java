@@ -51,7 +51,9 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
-    // Claimed, as javac -Xlint:processing warns of each annotation that nobody claims.
+    // Claimed, as javac -Xlint:processing warns of each annotation that nobody claims. The price: a processor behind
+    // this
+    // one that asks for "*" does not run where there is no other annotation at all.
     @SuppressWarnings("DoNotClaimAnnotations")
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
@@ -82,7 +84,7 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
             } else if (outcome.service() != null) {
                 write(outcome.service(), element);
             }
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
             error(element, name + ": the Nearcall processor failed, please report this: " + trace);

@@ -90,7 +90,10 @@ final class BindingEmitter {
     }
 
     private String methodInfos() {
-        Code code = new Code(imports, 1).gap();
+        Code code = new Code(imports, 1);
+        if (!constants.isEmpty()) {
+            code.gap();
+        }
         for (int i = 0; i < constants.size(); i++) {
             Method method = service.methods().get(i);
             code.add(

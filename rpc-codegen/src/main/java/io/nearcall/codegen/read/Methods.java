@@ -9,6 +9,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -39,8 +40,10 @@ final class Methods {
 
     private void collect(TypeElement type, Set<ExecutableElement> all) {
         for (TypeMirror parent : type.getInterfaces()) {
-            if (env.types.asElement(parent) instanceof TypeElement element) {
-                collect(element, all);
+            if (parent.getKind() == TypeKind.ERROR) {
+                env.foundUnresolved();
+            } else {
+                collect(env.element(parent), all);
             }
         }
         all.addAll(ElementFilter.methodsIn(type.getEnclosedElements()));
