@@ -4,6 +4,7 @@ import io.nearcall.codegen.Check;
 import io.nearcall.codegen.Loopback;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 public final class CaseCheck implements Check {
     @java.lang.Override
@@ -60,6 +61,16 @@ public final class CaseCheck implements Check {
                     public List<Caller> caller(Names.Object object) {
                         return List.of(new Caller(object.bean()));
                     }
+
+                    @java.lang.Override
+                    public CompletableFuture<Word> later(Word out, int nothing) {
+                        return CompletableFuture.completedFuture(out);
+                    }
+
+                    @java.lang.Override
+                    public CompletableFuture<Void> gone(int out, int nothing, int e) {
+                        return CompletableFuture.completedFuture(null);
+                    }
                 })
                 .stub();
         Word word = new Word(
@@ -68,6 +79,8 @@ public final class CaseCheck implements Check {
         Check.same(word, names.word(word));
         Check.same(word, names.readWord(word));
         Check.same(word, names.writeWord(word));
+        Check.same(word, names.later(word, 1).join());
+        Check.same(null, names.gone(1, 2, 3).join());
         Check.same("12345", names.instance("1", "2", "3", "4", "5"));
         Check.same(List.of(1, 2, 3, 4, 5, 2, 7), names.methods(1, 2, 3, 4, 5, new int[2], 7));
         Check.same("123456", names.optional("1", "2", "3", "4", "5", "6"));

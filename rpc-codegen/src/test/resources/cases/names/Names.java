@@ -3,6 +3,7 @@ package cases.names;
 import io.nearcall.RemoteService;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Names that mean something in Java, in protobuf, or in the generated code. */
 @RemoteService
@@ -30,6 +31,10 @@ interface Names {
 
     List<Caller> caller(Object object);
 
+    CompletableFuture<Word> later(Word out, int nothing);
+
+    CompletableFuture<Void> gone(int out, int nothing, int e);
+
     record Stub(int value) {}
 
     /** Hides the one of the generated code. */
@@ -37,8 +42,4 @@ interface Names {
 
     /** Hides java.lang.Object. */
     record Object(Integer in, Integer out, int tag, int value, String bean, List<String> list, int outer, int index) {}
-
-    enum List_ {
-        A
-    }
 }

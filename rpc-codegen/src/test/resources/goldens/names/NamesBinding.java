@@ -1,5 +1,6 @@
 package cases.names;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
 import io.nearcall.stub.ServiceBinding;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
 
 /**
@@ -38,14 +40,17 @@ final class NamesBinding implements ServiceBinding<Names> {
     private static final MethodInfo OPTIONAL = new MethodInfo(
             "cases.names.names.Names/Optional", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo STUB = new MethodInfo("cases.names.names.Names/Stub", MethodInfo.Kind.UNARY, false);
-    private static final MethodInfo GRUF6UDFE = new MethodInfo(
-            "cases.names.names.Names/Gruf6udfe", MethodInfo.Kind.UNARY, false);
+    private static final MethodInfo GRU00F6U00DFE = new MethodInfo(
+            "cases.names.names.Names/Gru00f6u00dfe", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo TYPE = new MethodInfo("cases.names.names.Names/Type", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo CALLER = new MethodInfo(
             "cases.names.names.Names/Caller", MethodInfo.Kind.UNARY, false);
+    private static final MethodInfo LATER = new MethodInfo(
+            "cases.names.names.Names/Later", MethodInfo.Kind.UNARY, false);
+    private static final MethodInfo GONE = new MethodInfo("cases.names.names.Names/Gone", MethodInfo.Kind.UNARY, false);
 
     private static final List<MethodInfo> METHODS = List.of(
-            WORD, INSTANCE_, METHODS_, READ_WORD, WRITE_WORD, OPTIONAL, STUB, GRUF6UDFE, TYPE, CALLER);
+            WORD, INSTANCE_, METHODS_, READ_WORD, WRITE_WORD, OPTIONAL, STUB, GRU00F6U00DFE, TYPE, CALLER, LATER, GONE);
 
     private NamesBinding() {}
 
@@ -79,9 +84,11 @@ final class NamesBinding implements ServiceBinding<Names> {
             case 4 -> dispatchWriteWord(service, call);
             case 5 -> dispatchOptional(service, call);
             case 6 -> dispatchStub(service, call);
-            case 7 -> dispatchGruf6udfe(service, call);
+            case 7 -> dispatchGru00f6u00dfe(service, call);
             case 8 -> dispatchType(service, call);
             case 9 -> dispatchCaller(service, call);
+            case 10 -> dispatchLater(service, call);
+            case 11 -> dispatchGone(service, call);
             default -> throw new IndexOutOfBoundsException("no method " + index);
         }
     }
@@ -124,7 +131,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         int tag_ = 0;
         int outer_ = 0;
         int start = 0;
-        int out = 0;
+        int out_ = 0;
         int[] value = {};
         int valueSize_ = 0;
         int valueSize = 0;
@@ -134,7 +141,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 16 -> tag_ = in.readInt32();
                 case 24 -> outer_ = in.readInt32();
                 case 32 -> start = in.readInt32();
-                case 40 -> out = in.readInt32();
+                case 40 -> out_ = in.readInt32();
                 case 50 -> {
                     int outer = in.enter();
                     while (in.hasMore()) {
@@ -152,7 +159,7 @@ final class NamesBinding implements ServiceBinding<Names> {
             }
         }
         List<Integer> reply = service.methods(
-                in_, tag_, outer_, start, out, Arrays.copyOf(value, valueSize_), valueSize);
+                in_, tag_, outer_, start, out_, Arrays.copyOf(value, valueSize_), valueSize);
         writeMethodsResponse(call.reply(), reply);
         call.complete();
     }
@@ -168,8 +175,8 @@ final class NamesBinding implements ServiceBinding<Names> {
     }
 
     private static void dispatchWriteWord(Names service, InboundCall call) {
-        Word out = readWord(call.request());
-        Word reply = service.writeWord(out);
+        Word out_ = readWord(call.request());
+        Word reply = service.writeWord(out_);
         if (reply == null) {
             throw Replies.noReply(call.fullMethod());
         }
@@ -234,7 +241,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         call.complete();
     }
 
-    private static void dispatchGruf6udfe(Names service, InboundCall call) {
+    private static void dispatchGru00f6u00dfe(Names service, InboundCall call) {
         WireReader in = call.request();
         String straße = null;
         String _a1 = null;
@@ -248,7 +255,7 @@ final class NamesBinding implements ServiceBinding<Names> {
             }
         }
         String reply = service.größe(straße, _a1, $b);
-        writeGruf6udfeResponse(call.reply(), reply);
+        writeGru00f6u00dfeResponse(call.reply(), reply);
         call.complete();
     }
 
@@ -267,6 +274,45 @@ final class NamesBinding implements ServiceBinding<Names> {
         List<Names.Caller> reply = service.caller(object);
         writeCallerResponse(call.reply(), reply);
         call.complete();
+    }
+
+    private static void dispatchLater(Names service, InboundCall call) {
+        WireReader in = call.request();
+        Word out_ = null;
+        int nothing_ = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    out_ = readWord(in);
+                    in.leave(outer);
+                }
+                case 16 -> nothing_ = in.readInt32();
+                default -> in.skip(tag);
+            }
+        }
+        Replies.whenDone(call, service.later(out_, nothing_), (out, reply) -> {
+            if (reply == null) {
+                throw Replies.noReply(LATER.fullName());
+            }
+            writeWord(out, reply);
+        });
+    }
+
+    private static void dispatchGone(Names service, InboundCall call) {
+        WireReader in = call.request();
+        int out_ = 0;
+        int nothing_ = 0;
+        int e = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 8 -> out_ = in.readInt32();
+                case 16 -> nothing_ = in.readInt32();
+                case 24 -> e = in.readInt32();
+                default -> in.skip(tag);
+            }
+        }
+        Replies.whenDone(call, service.gone(out_, nothing_, e), (out, nothing) -> {});
     }
 
     /** The client half: each method is a call. */
@@ -339,9 +385,9 @@ final class NamesBinding implements ServiceBinding<Names> {
 
         @java.lang.Override
         public String größe(String straße, String _a1, String $b) {
-            try (OutboundCall call = caller.newCall(GRUF6UDFE)) {
-                writeGruf6udfeRequest(call.request(), straße, _a1, $b);
-                return readGruf6udfeResponse(call.invoke());
+            try (OutboundCall call = caller.newCall(GRU00F6U00DFE)) {
+                writeGru00f6u00dfeRequest(call.request(), straße, _a1, $b);
+                return readGru00f6u00dfeResponse(call.invoke());
             }
         }
 
@@ -360,6 +406,26 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(CALLER)) {
                 writeObject(call.request(), object);
                 return readCallerResponse(call.invoke());
+            }
+        }
+
+        @java.lang.Override
+        public CompletableFuture<Word> later(Word out, int nothing_) {
+            try (OutboundCall call = caller.newCall(LATER)) {
+                writeLaterRequest(call.request(), out, nothing_);
+                return call.invokeAsync(NamesBinding::readWord);
+            } catch (RpcException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @java.lang.Override
+        public CompletableFuture<Void> gone(int out, int nothing_, int e_) {
+            try (OutboundCall call = caller.newCall(GONE)) {
+                writeGoneRequest(call.request(), out, nothing_, e_);
+                return call.invokeAsync(nothing -> null);
+            } catch (RpcException e) {
+                return CompletableFuture.failedFuture(e);
             }
         }
     }
@@ -531,7 +597,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         }
     }
 
-    private static void writeGruf6udfeRequest(WireWriter out, String straße, String _a1, String $b) {
+    private static void writeGru00f6u00dfeRequest(WireWriter out, String straße, String _a1, String $b) {
         if (straße != null) {
             out.writeString(1, straße);
         }
@@ -543,13 +609,13 @@ final class NamesBinding implements ServiceBinding<Names> {
         }
     }
 
-    private static void writeGruf6udfeResponse(WireWriter out, String value) {
+    private static void writeGru00f6u00dfeResponse(WireWriter out, String value) {
         if (value != null) {
             out.writeString(1, value);
         }
     }
 
-    private static String readGruf6udfeResponse(WireReader in) {
+    private static String readGru00f6u00dfeResponse(WireReader in) {
         String value = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
@@ -588,6 +654,29 @@ final class NamesBinding implements ServiceBinding<Names> {
             }
         }
         return value;
+    }
+
+    private static void writeLaterRequest(WireWriter out, Word out_, int nothing) {
+        if (out_ != null) {
+            int start = out.begin(1);
+            writeWord(out, out_);
+            out.end(start);
+        }
+        if (nothing != 0) {
+            out.writeInt32(2, nothing);
+        }
+    }
+
+    private static void writeGoneRequest(WireWriter out, int out_, int nothing, int e) {
+        if (out_ != 0) {
+            out.writeInt32(1, out_);
+        }
+        if (nothing != 0) {
+            out.writeInt32(2, nothing);
+        }
+        if (e != 0) {
+            out.writeInt32(3, e);
+        }
     }
 
     private static void writeWord(WireWriter out, Word value) {

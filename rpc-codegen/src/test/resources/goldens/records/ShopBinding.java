@@ -99,8 +99,8 @@ public final class ShopBinding implements ServiceBinding<Shop> {
     }
 
     private static void dispatchNothing(Shop service, InboundCall call) {
-        Nothing nothing = readNothing(call.request());
-        Nothing reply = service.nothing(nothing);
+        Nothing nothing_ = readNothing(call.request());
+        Nothing reply = service.nothing(nothing_);
         if (reply == null) {
             throw Replies.noReply(call.fullMethod());
         }
@@ -144,10 +144,10 @@ public final class ShopBinding implements ServiceBinding<Shop> {
         }
 
         @Override
-        public Nothing nothing(Nothing nothing) {
-            Objects.requireNonNull(nothing, "nothing");
+        public Nothing nothing(Nothing nothing_) {
+            Objects.requireNonNull(nothing_, "nothing");
             try (OutboundCall call = caller.newCall(NOTHING)) {
-                writeNothing(call.request(), nothing);
+                writeNothing(call.request(), nothing_);
                 return readNothing(call.invoke());
             }
         }
@@ -276,7 +276,8 @@ public final class ShopBinding implements ServiceBinding<Shop> {
         return new Order.Item(sku, count);
     }
 
-    private static void writeNothing(WireWriter out, Nothing value) {
+    private static void writeNothing(WireWriter ignored, Nothing ignoredValue) {
+        // a message without fields has no bytes
     }
 
     private static Nothing readNothing(WireReader in) {

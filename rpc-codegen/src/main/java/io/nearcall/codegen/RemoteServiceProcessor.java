@@ -6,8 +6,10 @@ import io.nearcall.codegen.read.ServiceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -23,6 +25,9 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
 
     /** Services that wait for a type that another processor may write. */
     private final Set<String> waiting = new LinkedHashSet<>();
+
+    /** The interfaces by the full names of their services. */
+    private final Map<String, String> services = new HashMap<>();
 
     /** The outermost classes whose source is being compiled. */
     private final Set<String> sources = new HashSet<>();
@@ -85,6 +90,15 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
     }
 
     private void write(Service service, TypeElement element) {
+        String name = service.type().qualifiedName();
+        String other = services.putIfAbsent(service.fullName(), name);
+        if (other != null) {
+            error(
+                    element,
+                    service.type().simpleName() + ": the service name " + service.fullName() + " is taken by " + other
+                            + "; give it its own by @RemoteService(\"...\")");
+            return;
+        }
         try {
             new Output(processingEnv, service, element).write();
         } catch (IOException e) {

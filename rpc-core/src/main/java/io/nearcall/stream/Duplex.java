@@ -28,7 +28,11 @@ public interface Duplex extends Closeable {
         return false;
     }
 
-    /** Whether bytes may be in hand after a read that did not fill its buffer, unseen by any selector. */
+    /**
+     * Whether a read would find something that no selector reports, such as bytes behind those asked for.
+     *
+     * <p>For the reader to ask before it waits on {@link #channel}.
+     */
     default boolean readsAhead() {
         return false;
     }

@@ -33,7 +33,11 @@ final class Handshake {
     /** Speaks first. */
     static Hello client(Duplex duplex, Limits limits, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
-        handshake.write(hello(limits));
+        try {
+            handshake.write(hello(limits));
+        } catch (IOException refused) {
+            return handshake.readHello(); // the peer's reason may be there to read, and is the better one
+        }
         return handshake.readHello();
     }
 

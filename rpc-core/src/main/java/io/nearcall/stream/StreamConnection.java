@@ -99,6 +99,9 @@ final class StreamConnection extends Pollable implements Connection {
             engine.startHeartbeat(this);
         }
         poller.register(this);
+        if (duplex.readsAhead()) {
+            poller.adopt(this); // what came behind the peer's HELLO may be in hand
+        }
     }
 
     // ================================================================ Connection
@@ -199,7 +202,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Whether a frame has been read that is not handled yet; asked with the token in hand. */
     boolean hasFramesInHand() {
-        return frames.isPending();
+        return frames.isPending() || duplex.readsAhead();
     }
 
     void checkNotEnded(MethodInfo method) {

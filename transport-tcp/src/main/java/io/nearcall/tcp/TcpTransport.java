@@ -6,9 +6,11 @@ import io.nearcall.Endpoint;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.Tls;
 import io.nearcall.stream.ChannelDuplex;
 import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Streams;
+import io.nearcall.stream.TlsDuplex;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Listener;
 import io.nearcall.transport.Transport;
@@ -20,10 +22,13 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
- * TCP, scheme {@code tcp}: {@code tcp://host:port}, in plaintext on loopback only unless {@code plaintext=true} says
- * otherwise.
+ * TCP, scheme {@code tcp}: {@code tcp://host:port}.
+ *
+ * <p>With TLS where the program or the settings {@code nearcall.tls.*} give keys or trust, else in plaintext. A server in
+ * plaintext listens on loopback only, unless the option {@code plaintext=true} says otherwise.
  */
 public final class TcpTransport implements Transport {
     private static final int BACKLOG = 1024;
@@ -39,7 +44,8 @@ public final class TcpTransport implements Transport {
     @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
         HostAndPort to = HostAndPort.parse(endpoint);
-        return Streams.connect(endpoint, context, deadline -> open(to, deadline));
+        Optional<Tls> tls = tls(context);
+        return Streams.connect(endpoint, context, deadline -> open(to, tls, deadline));
     }
 
     @Override
@@ -48,8 +54,8 @@ public final class TcpTransport implements Transport {
         ServerSocketChannel channel = null;
         try {
             InetSocketAddress address = at.resolved();
-            boolean plaintext = context.tls().isEmpty();
-            if (plaintext
+            Optional<Tls> tls = tls(context);
+            if (tls.isEmpty()
                     && !address.getAddress().isLoopbackAddress()
                     && !context.config().flag("nearcall.plaintext", false)) {
                 throw new RpcException(
@@ -58,13 +64,19 @@ public final class TcpTransport implements Transport {
                                 + " and nearcall.tls.key, or say plaintext=true if the network is yours",
                         Delivery.NOT_EXECUTED);
             }
+            if (tls.isPresent() && !tls.get().hasKeys()) {
+                throw new RpcException(
+                        StatusCode.INVALID_ARGUMENT,
+                        endpoint + ": a server needs keys for TLS; set nearcall.tls.certificate and nearcall.tls.key",
+                        Delivery.NOT_EXECUTED);
+            }
             channel = ServerSocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // a restart must not wait for TIME_WAIT
             channel.bind(address, BACKLOG);
             channel.configureBlocking(false);
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             Endpoint bound = endpoint.withAddress(at.withPort(port).toString());
-            return Streams.listen(bound, context, new TcpAcceptor(channel));
+            return Streams.listen(bound, context, new TcpAcceptor(channel, tls));
         } catch (IOException e) {
             closeQuietly(channel);
             throw new RpcException(
@@ -75,12 +87,19 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private static Duplex open(HostAndPort to, Deadline deadline) throws IOException {
+    /** What the program gave, else what the settings say; nothing where plaintext is asked for. */
+    private static Optional<Tls> tls(TransportContext context) {
+        if (context.config().flag("nearcall.plaintext", false)) {
+            return Optional.empty();
+        }
+        return context.tls().or(() -> Tls.fromConfig(context.config()));
+    }
+
+    private static Duplex open(HostAndPort to, Optional<Tls> tls, Deadline deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             int millis = (int) Math.max(1, deadline.remainingNanos() / 1_000_000);
             channel.socket().connect(to.resolved(), millis);
-            return duplex(channel);
         } catch (SocketTimeoutException e) {
             channel.close();
             throw new IOException("no answer in time; is the host reachable?", e);
@@ -88,11 +107,23 @@ public final class TcpTransport implements Transport {
             channel.close();
             throw new IOException(e.getMessage() + "; is the server running?", e);
         }
+        Duplex plain = duplex(channel);
+        return tls.isEmpty() ? plain : secured(TlsDuplex.client(plain, tls.get(), to.host(), to.port()), deadline);
     }
 
     private static Duplex duplex(SocketChannel channel) throws IOException {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // a call is written whole: nothing to wait for
-        return new ChannelDuplex(channel, PeerIdentity.of("tcp:/" + channel.getRemoteAddress()));
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // a call is written whole: nothing to wait for
+            return new ChannelDuplex(channel, PeerIdentity.of("tcp:/" + channel.getRemoteAddress()));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static Duplex secured(TlsDuplex duplex, Deadline deadline) throws IOException {
+        duplex.handshake(deadline); // closes what it cannot secure
+        return duplex;
     }
 
     private static void closeQuietly(ServerSocketChannel channel) {
@@ -105,7 +136,7 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private record TcpAcceptor(ServerSocketChannel server) implements Streams.Acceptor {
+    private record TcpAcceptor(ServerSocketChannel server, Optional<Tls> tls) implements Streams.Acceptor {
         @Override
         public SelectableChannel channel() {
             return server;
@@ -118,12 +149,8 @@ public final class TcpTransport implements Transport {
                 return null;
             }
             return deadline -> {
-                try {
-                    return duplex(accepted);
-                } catch (IOException | RuntimeException e) {
-                    accepted.close();
-                    throw e;
-                }
+                Duplex plain = duplex(accepted);
+                return tls.isEmpty() ? plain : secured(TlsDuplex.server(plain, tls.get()), deadline);
             };
         }
 

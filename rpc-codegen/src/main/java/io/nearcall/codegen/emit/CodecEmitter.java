@@ -86,6 +86,12 @@ final class CodecEmitter {
 
     private void writeFields(String name, JavaType type, List<Field> fields) {
         code.gap();
+        if (fields.isEmpty()) {
+            code.add(
+                    "private static void write%s($io.nearcall.wire.WireWriter ignored, %s ignoredValue) {", name, type);
+            code.add("// a message without fields has no bytes").add("}");
+            return;
+        }
         code.add("private static void write%s($io.nearcall.wire.WireWriter out, %s value) {", name, type);
         Locals locals = new Locals(with(FieldWriter.NAMES, "value"));
         for (Field field : fields) {

@@ -62,7 +62,7 @@ final class DispatchEmitter {
 
     /** Reads the request into variables. */
     private String request(Method method) {
-        Locals locals = new Locals(CodecEmitter.with(FieldReader.NAMES, "service", "call", "reply"));
+        Locals locals = new Locals(CodecEmitter.with(FieldReader.NAMES, "service", "call", "reply", "out", "nothing"));
         if (method.request() instanceof Payload.Whole whole) {
             Method.Param param = method.params().get(0);
             String variable = locals.of(param.name());

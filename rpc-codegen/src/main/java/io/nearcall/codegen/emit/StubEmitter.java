@@ -35,7 +35,7 @@ final class StubEmitter {
     }
 
     private void method(Method method, String constant) {
-        Locals locals = new Locals("call", "e", "caller");
+        Locals locals = new Locals("call", "e", "caller", "nothing");
         List<String> params = new ArrayList<>();
         for (int i = 0; i < method.params().size(); i++) {
             Method.Param param = method.params().get(i);

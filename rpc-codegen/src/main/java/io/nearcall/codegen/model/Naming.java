@@ -55,7 +55,7 @@ public final class Naming {
                 : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** Only what protobuf allows in a name: other letters become {@code u} and their number in hex. */
+    /** Only what protobuf allows in a name: other letters become {@code u} and four hex digits. */
     public static String ascii(String javaName) {
         StringBuilder ascii = new StringBuilder();
         for (int i = 0; i < javaName.length(); i++) {
@@ -65,7 +65,7 @@ public final class Naming {
             if (letter || (inner && ascii.length() > 0)) {
                 ascii.append(c);
             } else if (c != '_' && c != '$') {
-                ascii.append('u').append(Integer.toHexString(c));
+                ascii.append('u').append(String.format(Locale.ROOT, "%04x", (int) c));
             }
         }
         return ascii.length() == 0 ? "x" : ascii.toString();

@@ -67,7 +67,7 @@ final class BeanReader {
         for (Property property : properties(element)) {
             Element declaration = property.field == null ? property.getter : property.field;
             Subject at = subject.member(name, property.name, declaration, env);
-            if (!isOrdered(property.getter) && !isTagged(property)) {
+            if (!env.isOfThisModule(property.getter) && !isTagged(property)) {
                 env.error(
                         at, "the order of properties in a class file means nothing; put @Tag on each, or use a record");
             }
@@ -90,10 +90,6 @@ final class BeanReader {
                     property.setter);
         }
         return new Message.OfBean(key, name, fields.fields(), env.about(element));
-    }
-
-    private boolean isOrdered(Element member) {
-        return env.isSource(member);
     }
 
     private boolean isTagged(Property property) {

@@ -14,6 +14,9 @@ import javax.lang.model.util.ElementFilter;
 
 /** Decides what a class or interface of a user or a library is: enum, record, sealed interface, bean, message. */
 final class ClassReader {
+    /** No type that people write is nested deeper; one that is grows at each level of a recursion. */
+    private static final int DEEPEST = 16;
+
     private final Env env;
     private final Registry registry;
     private final EnumReader enums;
@@ -45,6 +48,12 @@ final class ClassReader {
                     subject,
                     name + " is a @RemoteService and does not travel yet; call-backs arrive soon,"
                             + " pass an id until then");
+        }
+        if (depth(TypeNames.of(type)) > DEEPEST) {
+            return broken(
+                    subject,
+                    "the type arguments of " + element.getSimpleName() + " grow without end; let the"
+                            + " record contain itself with the same type arguments");
         }
         env.isDeprecated(element);
         if (element.getKind() == ElementKind.ENUM) {
@@ -92,6 +101,10 @@ final class ClassReader {
                             + " does not travel: it has no parseFrom(ByteBuffer); use a generated message class");
         }
         return nested(type, subject, key -> new Message.Foreign(key, TypeNames.of(type)));
+    }
+
+    private static int depth(JavaType type) {
+        return 1 + type.args().stream().mapToInt(ClassReader::depth).max().orElse(0);
     }
 
     private boolean isProtobuf(TypeMirror type) {

@@ -1,10 +1,12 @@
 package io.nearcall.codegen.read;
 
 import io.nearcall.codegen.model.Message.About;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -13,18 +15,21 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
 
 /** The compiler as the readers see it, while they read one service. */
 final class Env {
     final Types types;
     final Elements elements;
     private final Messager messager;
+    private final Filer filer;
     private final Set<String> sources;
     private final PackageElement home;
     private final Set<String> reported = new HashSet<>();
@@ -35,8 +40,13 @@ final class Env {
         this.types = processing.getTypeUtils();
         this.elements = processing.getElementUtils();
         this.messager = processing.getMessager();
+        this.filer = processing.getFiler();
         this.sources = sources;
         this.home = elements.getPackageOf(service);
+        ModuleElement module = elements.getModuleOf(service);
+        if (module != null && !module.isUnnamed()) {
+            suppressed.add("exports"); // what the binding shows of the core, its users have no need of
+        }
     }
 
     // ---- errors
@@ -67,13 +77,34 @@ final class Env {
 
     /** Whether the element is source of this compilation. */
     boolean isSource(Element element) {
+        return outermost(element) instanceof TypeElement type
+                && sources.contains(type.getQualifiedName().toString());
+    }
+
+    /** Whether the element is source of this compilation, or was when an incremental build began. */
+    boolean isOfThisModule(Element element) {
+        if (isSource(element)) {
+            return true;
+        }
+        Element type = outermost(element);
+        String pkg = elements.getPackageOf(type).getQualifiedName().toString();
+        try {
+            filer.getResource(StandardLocation.CLASS_OUTPUT, pkg, type.getSimpleName() + ".class")
+                    .openInputStream()
+                    .close();
+            return true;
+        } catch (IOException | IllegalArgumentException absent) {
+            return false;
+        }
+    }
+
+    private static Element outermost(Element element) {
         Element outermost = element;
         while (outermost.getEnclosingElement() != null
                 && outermost.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             outermost = outermost.getEnclosingElement();
         }
-        return outermost instanceof TypeElement type
-                && sources.contains(type.getQualifiedName().toString());
+        return outermost;
     }
 
     /** Whether code in the service's package can name the element; all enclosing classes count. */

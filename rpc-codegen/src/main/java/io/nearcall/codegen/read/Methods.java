@@ -67,13 +67,14 @@ final class Methods {
         return (ExecutableType) env.types.asMemberOf((DeclaredType) service.asType(), method);
     }
 
-    private static boolean isObjectMethod(ExecutableElement method) {
+    private boolean isObjectMethod(ExecutableElement method) {
         String name = method.getSimpleName().toString();
         return switch (method.getParameters().size()) {
             case 0 -> name.equals("toString") || name.equals("hashCode");
             case 1 ->
                 name.equals("equals")
-                        && method.getParameters().get(0).asType().toString().equals("java.lang.Object");
+                        && env.types.asElement(method.getParameters().get(0).asType()) instanceof TypeElement type
+                        && type.getQualifiedName().contentEquals("java.lang.Object");
             default -> false;
         };
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Names the messages of one service.
  *
  * <p>A message has its type's simple name. Where two types of one service have the same, those that are nested take the
- * names of their enclosing classes in front. What still collides is an error.
+ * names of their enclosing classes in front. Everything else that collides is an error.
  */
 final class Names {
     private final Env env;
@@ -34,27 +34,32 @@ final class Names {
             return prefix + (type == null ? "" : Names.of(type, isLong)) + suffix;
         }
 
+        boolean isPlain() {
+            return type != null && type.args().isEmpty() && type.dims() == 0;
+        }
+
         String what() {
-            return type == null
-                    ? "the method"
-                    : type.qualifiedName().equals(type.full()) ? type.full() : type.toString();
+            if (type == null) {
+                return subject.path();
+            }
+            return isPlain() ? type.full() : type.toString();
         }
     }
 
     Map<String, String> assign(List<Wish> wishes) {
-        Map<String, Long> wanted =
-                wishes.stream().collect(Collectors.groupingBy(wish -> wish.name(false), Collectors.counting()));
+        Map<String, List<Wish>> sharing = wishes.stream().collect(Collectors.groupingBy(wish -> wish.name(false)));
         Map<String, String> names = new HashMap<>();
         Map<String, Wish> taken = new HashMap<>();
         for (Wish wish : wishes) {
-            String name = wish.name(wanted.get(wish.name(false)) > 1);
+            List<Wish> others = sharing.get(wish.name(false));
+            String name = wish.name(others.size() > 1 && others.stream().allMatch(Wish::isPlain));
             names.put(wish.key(), name);
             Wish other = taken.putIfAbsent(name, wish);
-            if (other != null) {
+            if (other != null && !other.key().equals(wish.key())) { // overloads have an error of their own
                 env.error(
                         wish.subject(),
                         "the protobuf message " + name + " is needed for " + wish.what() + " and for " + other.what()
-                                + " (" + other.subject().path() + "); rename one of them");
+                                + "; rename one of them");
             }
         }
         return names;

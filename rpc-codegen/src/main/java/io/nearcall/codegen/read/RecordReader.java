@@ -30,9 +30,10 @@ final class RecordReader {
         FieldList fields = new FieldList(env);
         for (RecordComponentElement component : element.getRecordComponents()) {
             String componentName = component.getSimpleName().toString();
-            Subject at = subject.member(name, componentName, component, env);
             ExecutableElement accessor = component.getAccessor();
             Element field = field(element, componentName);
+            // javac 17 knows no line of a component, only of its field.
+            Subject at = subject.member(name, componentName, field == null ? component : field, env);
             // Older class files have a component's annotations only on what the compiler made from it.
             TypeMirror componentType = ((ExecutableType) env.types.asMemberOf(type, accessor)).getReturnType();
             Form form = types.form(componentType, at, component, accessor, field);
