@@ -533,6 +533,7 @@ final class StreamConnection extends Pollable implements Connection {
         }
         RpcException refusal = inbound.refusal(call, draining, out.isFull());
         if (refusal == null) {
+            call.method().arrived(call); // here, as the next one is read while user code runs
             return call;
         }
         call.fail(refusal);
