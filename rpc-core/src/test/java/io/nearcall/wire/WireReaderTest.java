@@ -203,6 +203,21 @@ final class WireReaderTest {
         assertThrows(WireException.class, () -> in.skip(in.readTag()));
     }
 
+    @Test
+    void siblingsDoNotCountAsDepth() {
+        load("0a00".repeat(1_000) + "0b0c".repeat(1_000));
+        int messages = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == 10) {
+                in.leave(in.enter());
+                messages++;
+            } else {
+                in.skip(tag);
+            }
+        }
+        assertEquals(1_000, messages);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0b, group 1 has no end",
