@@ -54,6 +54,7 @@ final class InprocInbound implements InboundCall {
     }
 
     void serve() {
+        method.arrived(this);
         method.serve(this);
     }
 
@@ -109,7 +110,8 @@ final class InprocInbound implements InboundCall {
     public void fail(RpcException failure) {
         if (end()) {
             if (outcome != null) {
-                outcome.failed(failure);
+                outcome.failed(new RpcException( // without its cause, as if it had travelled
+                        failure.code(), failure.getMessage(), failure.delivery(), failure.trailers(), null));
             } else {
                 connection.oneWays().countFailure();
             }

@@ -71,7 +71,7 @@ public final class Dispatcher implements CallHandler {
     }
 
     private final class PerConnection implements Session {
-        private final Map<String, Serial> oneWays = new ConcurrentHashMap<>();
+        private final Map<String, Serial<OneWayCall>> oneWays = new ConcurrentHashMap<>();
 
         @Override
         public Method find(String fullMethod) {
@@ -80,7 +80,8 @@ public final class Dispatcher implements CallHandler {
                 return null;
             }
             boolean oneWay = bound.method.kind() == MethodInfo.Kind.ONE_WAY;
-            Serial serial = oneWay ? oneWays.computeIfAbsent(bound.method.service(), name -> new Serial()) : null;
+            Serial<OneWayCall> serial =
+                    oneWay ? oneWays.computeIfAbsent(bound.method.service(), name -> new Serial<>()) : null;
             return new Served(bound, serial);
         }
 
@@ -90,11 +91,19 @@ public final class Dispatcher implements CallHandler {
         }
     }
 
+    /** A one-way call that waits for its turn. */
+    private record OneWayCall(Served method, InboundCall call) implements Runnable {
+        @Override
+        public void run() {
+            method.run(call);
+        }
+    }
+
     private final class Served implements Method {
         private final Bound<?> bound;
-        private final Serial serial; // of one-way calls, null for others
+        private final Serial<OneWayCall> serial; // of one-way calls, null for others
 
-        Served(Bound<?> bound, Serial serial) {
+        Served(Bound<?> bound, Serial<OneWayCall> serial) {
             this.bound = bound;
             this.serial = serial;
         }
@@ -105,23 +114,26 @@ public final class Dispatcher implements CallHandler {
         }
 
         @Override
-        public void serve(InboundCall call) {
-            if (executor == null && serial == null) {
-                run(call);
-            } else if (executor == null) {
-                serial.run(() -> run(call));
-            } else {
-                hand(call);
+        public void arrived(InboundCall call) {
+            if (serial != null) {
+                serial.add(new OneWayCall(this, call));
             }
         }
 
-        private void hand(InboundCall call) {
+        @Override
+        public void serve(InboundCall call) {
+            Runnable work = serial == null ? () -> run(call) : serial::runNext;
+            if (executor == null) {
+                work.run();
+                return;
+            }
             try {
-                executor.execute(serial == null ? () -> run(call) : () -> serial.run(() -> run(call)));
+                executor.execute(work);
             } catch (RejectedExecutionException e) {
-                call.fail(new RpcException(
+                InboundCall refused = serial == null ? call : serial.drop().call();
+                refused.fail(new RpcException(
                         StatusCode.RESOURCE_EXHAUSTED,
-                        call.fullMethod() + ": the server's executor is full",
+                        refused.fullMethod() + ": the server's executor is full",
                         Delivery.NOT_EXECUTED));
             }
         }

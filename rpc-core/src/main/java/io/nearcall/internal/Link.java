@@ -11,6 +11,8 @@ import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.TransportContext;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -41,6 +43,7 @@ public final class Link implements AutoCloseable {
     private final Condition closing = lock.newCondition();
     private volatile Connection connection;
     private volatile boolean closed;
+    private final List<WeakReference<Connection>> former = new ArrayList<>(); // draining still; guarded by lock
     private long attempts; // guarded by lock
     private long pauseNanos; // guarded by lock
     private long nextAttempt; // of System.nanoTime(), guarded by lock
@@ -130,7 +133,12 @@ public final class Link implements AutoCloseable {
             return;
         }
         try {
-            connection = first();
+            Connection next = first();
+            former.removeIf(drained -> drained.get() == null);
+            if (connection != null) {
+                former.add(new WeakReference<>(connection)); // one that has ended is reachable from nowhere else
+            }
+            connection = next;
             pauseNanos = 0;
             lastFailure = null;
         } catch (RpcException e) {
@@ -177,6 +185,12 @@ public final class Link implements AutoCloseable {
             closing.signalAll();
             if (connection != null) {
                 connection.close();
+            }
+            for (WeakReference<Connection> drained : former) {
+                Connection connected = drained.get();
+                if (connected != null) {
+                    connected.close();
+                }
             }
         } finally {
             lock.unlock();

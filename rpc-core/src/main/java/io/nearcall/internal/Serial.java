@@ -4,19 +4,31 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs tasks one at a time in the order in which they came, on the threads that bring them. */
-final class Serial {
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
+/**
+ * Runs tasks one at a time in the order in which they were added, on the threads that offer to.
+ *
+ * <p>After each {@link #add} comes one {@link #runNext} or {@link #drop}, by any thread, in any order.
+ */
+final class Serial<T extends Runnable> {
+    private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger offers = new AtomicInteger();
 
-    /** Runs the task now, and what comes meanwhile after it; or leaves it to the thread that is at it. */
-    void run(Runnable task) {
+    void add(T task) {
         waiting.add(task);
-        if (size.getAndIncrement() > 0) {
+    }
+
+    /** Runs a task, and what is due meanwhile after it; or leaves it to the thread that is at it. */
+    void runNext() {
+        if (offers.getAndIncrement() > 0) {
             return;
         }
         do {
             waiting.remove().run();
-        } while (size.decrementAndGet() > 0);
+        } while (offers.decrementAndGet() > 0);
+    }
+
+    /** Takes the task whose turn it is out of the queue, for a thread that cannot be had. */
+    T drop() {
+        return waiting.remove();
     }
 }

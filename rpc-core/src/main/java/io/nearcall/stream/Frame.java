@@ -33,6 +33,9 @@ final class Frame {
     static final int GOAWAY = 9;
     static final int CREDIT = 10;
 
+    /** The call id of the second GOAWAY: every call that was accepted has been answered, no other one ever will be. */
+    static final long FINISHED = 1;
+
     // Flags.
     static final int HEADERS = 1;
     static final int MORE = 2;

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,7 @@ final class Poller {
 
     private static final int ROUNDS_PER_SELECT = 16;
     private static final long YIELD_AFTER_NANOS = 10_000;
+    private static final long SETTLE_MILLIS = 1_000;
     private static final VarHandle TURN;
 
     static {
@@ -103,6 +106,26 @@ final class Poller {
     /** Processes cancelled keys soon, so that closed channels give back their descriptors. */
     void nudge() {
         submit(() -> {});
+    }
+
+    /** Waits, a moment at most, until the descriptors of channels that were closed are given back. */
+    void settle() {
+        CountDownLatch settled = new CountDownLatch(1);
+        submit(() -> {
+            try {
+                selector.selectNow(collector); // deregisters cancelled keys; what is ready stays in the list
+            } catch (IOException | ClosedSelectorException e) {
+                Engine.LOG.log(Level.DEBUG, "a selector fails", e); // its leader meets it, too
+            } finally {
+                settled.countDown();
+            }
+        });
+        WorkerThread.aboutToSleep();
+        try {
+            settled.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void submit(Runnable task) {

@@ -75,6 +75,9 @@ final class Readers {
 
     void give() {
         token = FREE;
+        if (connection.isEnded()) { // looked at after the write: close() looks the other way round
+            closeSelector();
+        }
     }
 
     // ---- callers
@@ -192,9 +195,6 @@ final class Readers {
         } finally {
             give();
         }
-        if (connection.isEnded()) {
-            closeSelector();
-        }
     }
 
     private void park(Awaited awaited, long deadline, boolean mayRead, Thread me) {
@@ -271,18 +271,19 @@ final class Readers {
     }
 
     private void closeSelector() {
-        if (!take()) {
-            return; // its holder closes it
+        if (selector == null || !take()) {
+            return; // its holder closes it, in give()
         }
+        Selector own = selector;
+        selector = null;
         try {
-            if (selector != null) {
-                selector.close();
-                selector = null;
+            if (own != null) {
+                own.close();
             }
         } catch (IOException e) {
             Engine.LOG.log(Level.DEBUG, "closing a selector", e);
         } finally {
-            give();
+            token = FREE;
         }
     }
 }

@@ -25,6 +25,10 @@ final class ServedMethod {
         return method.isOneWay();
     }
 
+    void arrived(InboundCall call) {
+        method.arrived(call);
+    }
+
     void serve(InboundCall call) {
         method.serve(call);
     }

@@ -63,6 +63,8 @@ final class StreamConnection extends Pollable implements Connection {
     private volatile boolean paused; // the peer does not read its replies
     private volatile boolean draining;
     private volatile boolean peerDraining;
+    private volatile boolean peerFinished;
+    private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile IOException writeFailure;
     private volatile RpcException end;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -533,6 +535,7 @@ final class StreamConnection extends Pollable implements Connection {
         }
         RpcException refusal = inbound.refusal(call, draining, out.isFull());
         if (refusal == null) {
+            call.method().arrived(call); // here, as the next one is read while user code runs
             return call;
         }
         call.fail(refusal);
@@ -588,6 +591,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     private Pending.UserCode onGoAway() {
         peerDraining = true;
+        peerFinished |= frames.callId() == Frame.FINISHED;
         if (outbound.isIdle()) {
             runElsewhere(() -> end("the peer has shut down", null));
         }
@@ -669,7 +673,10 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void endIfIdle() {
-        if (draining && inbound.isEmpty() && !out.hasUnsent() && idle.complete(null)) {
+        if (draining && inbound.isEmpty() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
+            out.append(Frame.GOAWAY, 0, 0, Frame.FINISHED, null, null, 0, 0);
+            flush();
+            idle.complete(null);
             // The client closes when its last reply has come; one that does not is not waited for.
             engine.timer().schedule(() -> runElsewhere(this::close), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -688,8 +695,9 @@ final class StreamConnection extends Pollable implements Connection {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(
-                StatusCode.UNAVAILABLE, "connection to " + endpoint + " ended: " + reason, Delivery.UNKNOWN, cause);
+                StatusCode.UNAVAILABLE, "connection to " + endpoint + " ended: " + reason, delivery, cause);
         flush();
         out.close();
         engine.stopHeartbeat(this);

@@ -81,7 +81,7 @@ final class StreamListener extends Pollable implements Listener {
         } catch (IOException e) {
             Engine.LOG.log(Level.WARNING, "closing " + endpoint, e);
         }
-        poller.nudge();
+        poller.settle(); // the next server may want the address at once
     }
 
     // ---- Pollable

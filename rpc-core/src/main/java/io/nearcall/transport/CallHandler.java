@@ -17,6 +17,14 @@ public interface CallHandler {
     /** One method ready to be called. */
     interface Method {
         /**
+         * Says that a call has come, before {@link #serve} does the rest on the same or another thread.
+         *
+         * <p>Runs nothing of the user's. One-way calls are run in the order of this, so a transport says it in the
+         * order of sending.
+         */
+        void arrived(InboundCall call);
+
+        /**
          * Serves one call; throws nothing.
          *
          * <p>Runs the handler on the calling thread unless the server was given an executor. The call may be open still

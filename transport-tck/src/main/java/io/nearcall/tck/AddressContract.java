@@ -6,6 +6,7 @@ import static io.nearcall.tck.Outcomes.failure;
 import static io.nearcall.tck.Outcomes.reply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.nearcall.Delivery;
 import io.nearcall.Endpoint;
@@ -161,6 +162,27 @@ public interface AddressContract extends Contract {
         String address = rig.connect(server).service(Ask.class).ask("who am I?");
         assertFalse(address.isEmpty());
         checkNames(address, server.endpoints().get(0).scheme());
+    }
+
+    @Test
+    default void anUnknownSchemeNamesTheInstalledOnes(Rig rig) {
+        String scheme = Endpoint.parse(rig.target()).scheme();
+        String message = check(
+                StatusCode.INVALID_ARGUMENT, Delivery.NOT_EXECUTED, failure(() -> RpcClient.connect("zmq:there")));
+        checkNames(message, "zmq:", "installed are", scheme, "inproc");
+        check(
+                StatusCode.INVALID_ARGUMENT,
+                Delivery.NOT_EXECUTED,
+                failure(() -> rig.serve("zmq:there", question -> question)));
+    }
+
+    @Test
+    default void aTargetThatMakesNoSenseIsRefusedInWords(Rig rig) {
+        for (String target : new String[] {"", " ", ",", "uds:", "a b", "-x", rig.target() + ",,"}) {
+            IllegalArgumentException nonsense =
+                    assertThrows(IllegalArgumentException.class, () -> RpcClient.connect(target));
+            checkNames(nonsense.getMessage(), "'");
+        }
     }
 
     /** An address at which somebody listened once. */

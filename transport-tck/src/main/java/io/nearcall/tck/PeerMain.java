@@ -31,6 +31,7 @@ public final class PeerMain {
     public static void main(String[] arguments) throws IOException {
         try (AutoCloseable role = role(arguments)) {
             obey(role);
+            GATE.countDown();
         } catch (Exception e) {
             say("failed " + e);
             System.exit(1);

@@ -8,12 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A second JVM that runs {@link PeerMain}; it ends with the test, or when this process does. */
 final class PeerProcess implements AutoCloseable {
@@ -22,6 +24,7 @@ final class PeerProcess implements AutoCloseable {
     private final Process process;
     private final Writer commands;
     private final Thread reader;
+    private boolean isStopped;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     private PeerProcess(Process process) {
@@ -121,20 +124,43 @@ final class PeerProcess implements AutoCloseable {
                     .start();
             assertTrue(kill.waitFor(Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS));
             assertEquals(0, kill.exitValue(), "kill -" + name);
+            isStopped = name.equals("STOP");
+            Outcomes.awaitState(() -> everyThreadIsStopped() == isStopped, "the effect of kill -" + name);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("kill -" + name, e);
         }
     }
 
+    /** The signal is on its way when {@code kill} returns; a running thread runs on until it is interrupted. */
+    private boolean everyThreadIsStopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException threadEnded) {
+            return false;
+        }
+    }
+
+    /** Lets it clean up, unless it is dead already or does not want to end. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        awaitExit();
-        Outcomes.awaitState(() -> !reader.isAlive(), "the end of the peer's output");
+        if (isStopped) {
+            signal("CONT");
+        }
         try {
             commands.close();
         } catch (IOException brokenPipe) {
             // it died before it had read everything
         }
+        if (!Outcomes.isReached(() -> !process.isAlive(), Outcomes.PATIENCE_SECONDS)) {
+            process.destroyForcibly();
+        }
+        awaitExit();
+        Outcomes.awaitState(() -> !reader.isAlive(), "the end of the peer's output");
     }
 }

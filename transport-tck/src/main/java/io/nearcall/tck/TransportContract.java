@@ -12,4 +12,5 @@ public interface TransportContract
                 OneWayContract,
                 ThreadContract,
                 DeathContract,
-                BadInputContract {}
+                BadInputContract,
+                BadServerContract {}
