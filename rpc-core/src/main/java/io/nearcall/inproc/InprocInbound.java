@@ -110,8 +110,9 @@ final class InprocInbound implements InboundCall {
     public void fail(RpcException failure) {
         if (end()) {
             if (outcome != null) {
-                outcome.failed(new RpcException( // without its cause, as if it had travelled
-                        failure.code(), failure.getMessage(), failure.delivery(), failure.trailers(), null));
+                outcome.failed(
+                        new RpcException( // without its cause, as if it had travelled
+                                failure.code(), failure.getMessage(), failure.delivery(), failure.trailers(), null));
             } else {
                 connection.oneWays().countFailure();
             }

@@ -57,7 +57,7 @@ final class Readers {
 
     // The watch's own.
     private int seenReads;
-    private int quietTicks;
+    private volatile int quietTicks;
 
     Readers(StreamConnection connection, Poller poller, Watch watch, SelectableChannel channel, SpinBudget spin) {
         this.connection = connection;
@@ -223,6 +223,15 @@ final class Readers {
 
     private static boolean isLate(long deadline) {
         return deadline != 0 && deadline - System.nanoTime() <= 0;
+    }
+
+    /** Whether nobody has read or watched for a tick or more; asked once, then it counts as read. */
+    boolean hasBeenQuiet() {
+        if (quietTicks == 0 || watched.get()) {
+            return false;
+        }
+        quietTicks = 0;
+        return true;
     }
 
     // ---- the poller and the watch

@@ -68,7 +68,7 @@ final class StreamConnection extends Pollable implements Connection {
     private volatile IOException writeFailure;
     private volatile RpcException end;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CompletableFuture<Void> idle = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     // The timer's own.
     private int beatReads;
@@ -118,6 +118,9 @@ final class StreamConnection extends Pollable implements Connection {
 
     @Override
     public boolean isOpen() {
+        if (readers.hasBeenQuiet()) {
+            poll(null); // the news of the peer's end may be waiting, unwatched
+        }
         return end == null && !draining && !peerDraining;
     }
 
@@ -134,9 +137,9 @@ final class StreamConnection extends Pollable implements Connection {
         endIfIdle();
     }
 
-    /** Completes when a draining connection has no call left, or when the connection has ended. */
-    CompletableFuture<Void> idle() {
-        return idle;
+    /** Completes when the connection has ended. */
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     @Override
@@ -676,8 +679,7 @@ final class StreamConnection extends Pollable implements Connection {
         if (draining && inbound.isEmpty() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
             out.append(Frame.GOAWAY, 0, 0, Frame.FINISHED, null, null, 0, 0);
             flush();
-            idle.complete(null);
-            // The client closes when its last reply has come; one that does not is not waited for.
+            // The client closes when its last reply has come, and what it sends meanwhile is refused, not lost.
             engine.timer().schedule(() -> runElsewhere(this::close), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -706,9 +708,9 @@ final class StreamConnection extends Pollable implements Connection {
         outbound.failAll(end);
         oneWays.wakeWaiters();
         inbound.cancelAll();
-        idle.complete(null);
         onClosed.run();
         engine.release();
+        ended.complete(null);
     }
 
     private void closeChannel() {

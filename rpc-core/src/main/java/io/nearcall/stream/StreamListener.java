@@ -55,7 +55,7 @@ final class StreamListener extends Pollable implements Listener {
         stopAccepting();
         connections.forEach(StreamConnection::drain);
         return CompletableFuture.allOf(
-                connections.stream().map(StreamConnection::idle).toArray(CompletableFuture<?>[]::new));
+                connections.stream().map(StreamConnection::ended).toArray(CompletableFuture<?>[]::new));
     }
 
     @Override
