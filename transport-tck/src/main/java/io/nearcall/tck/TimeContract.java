@@ -267,7 +267,7 @@ public interface TimeContract extends Contract {
         RpcClient client = rig.connect(server);
         List<CompletableFuture<Double>> lateness = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            long millis = 1 + i % 200;
+            long millis = 1L + i % 200;
             long start = System.nanoTime();
             CompletableFuture<Double> late = new CompletableFuture<>();
             lateness.add(late);
