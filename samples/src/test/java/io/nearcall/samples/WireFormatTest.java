@@ -36,7 +36,8 @@ class WireFormatTest {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(server))) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             for (String block : blocks) {
-                assertEquals(block.lines().count(), BYTES.matcher(block).results().count(), block);
+                assertEquals(
+                        block.lines().count(), BYTES.matcher(block).results().count(), block);
                 socket.getOutputStream().write(HexFormat.of().parseHex(bytes(block, ">")));
                 String expected = bytes(block, "<");
                 assertEquals(expected, read(socket.getInputStream(), expected.length() / 2), block);
