@@ -155,8 +155,9 @@ final class InprocConnection implements Connection {
                 : nanos == 0 ? acquire() : inFlight.tryAcquire(nanos, TimeUnit.NANOSECONDS);
         if (claimed) {
             calls.add(call);
-            if (closed.get()) {
-                call.end(new RpcException(StatusCode.UNAVAILABLE, ended(), Delivery.NOT_EXECUTED));
+            if (!isOpen()) { // looked at after the write: drain() looks the other way round
+                done(call);
+                throw new RpcException(StatusCode.UNAVAILABLE, ended(), Delivery.NOT_EXECUTED);
             }
         }
         return claimed;

@@ -177,16 +177,14 @@ final class StreamListener extends Pollable implements Listener {
             duplex = opening.open(deadline);
             Hello peer = Handshake.server(duplex, context.limits(), deadline);
             StreamConnection[] made = new StreamConnection[1];
-            made[0] = Streams.start(endpoint, context, duplex, peer, false, () -> {
-                if (made[0] != null) {
-                    connections.remove(made[0]);
-                }
-            });
-            connections.add(made[0]);
-            if (made[0].isEnded()) {
-                connections.remove(made[0]);
-            } else if (!accepting.get()) {
-                made[0].drain();
+            made[0] = Streams.made(endpoint, context, duplex, peer, () -> connections.remove(made[0]));
+            connections.add(made[0]); // before the look at whether this is over, as drain() looks the other way round
+            if (!accepting.get()) {
+                made[0].drain(); // before it reads: no call is accepted any more
+            }
+            made[0].start(false);
+            if (closed.get()) {
+                made[0].close();
             }
         } catch (IOException | RuntimeException e) {
             context.counters().counter("handshakes failed").increment();

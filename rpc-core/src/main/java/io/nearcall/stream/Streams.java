@@ -45,7 +45,9 @@ public final class Streams {
         try {
             duplex = opening.open(deadline);
             Hello peer = Handshake.client(duplex, context.limits(), deadline);
-            return start(endpoint, context, duplex, peer, true, () -> {});
+            StreamConnection connection = made(endpoint, context, duplex, peer, () -> {});
+            connection.start(true);
+            return connection;
         } catch (IOException e) {
             closeQuietly(duplex);
             throw new RpcException(StatusCode.UNAVAILABLE, endpoint + ": " + words(e), Delivery.NOT_EXECUTED, e);
@@ -68,19 +70,13 @@ public final class Streams {
         }
     }
 
-    static StreamConnection start(
-            Endpoint endpoint,
-            TransportContext context,
-            Duplex duplex,
-            Hello peer,
-            boolean heartbeat,
-            Runnable onClosed)
+    /** A connection after its handshake, to be started. */
+    static StreamConnection made(
+            Endpoint endpoint, TransportContext context, Duplex duplex, Hello peer, Runnable onClosed)
             throws IOException {
         Engine engine = Engine.acquire(context.limits().threads());
         try {
-            StreamConnection connection = new StreamConnection(engine, endpoint, context, duplex, peer, onClosed);
-            connection.start(heartbeat);
-            return connection;
+            return new StreamConnection(engine, endpoint, context, duplex, peer, onClosed);
         } catch (IOException | RuntimeException | Error e) {
             engine.release();
             throw e;

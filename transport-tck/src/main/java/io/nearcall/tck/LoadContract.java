@@ -4,6 +4,7 @@ import static io.nearcall.tck.Outcomes.reply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nearcall.Delivery;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
@@ -14,6 +15,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Load: many calls at once, judged by an oracle. */
@@ -145,8 +148,7 @@ public interface LoadContract extends Contract {
         gate.awaitEntered(4);
         RpcException refused = Outcomes.failure(ask.ask("one more"));
         Outcomes.checkNames(
-                Outcomes.check(StatusCode.RESOURCE_EXHAUSTED, io.nearcall.Delivery.NOT_EXECUTED, refused),
-                "nearcall.limits.calls");
+                Outcomes.check(StatusCode.RESOURCE_EXHAUSTED, Delivery.NOT_EXECUTED, refused), "nearcall.limits.calls");
         CompletableFuture<String> waiting = CompletableFuture.supplyAsync(
                 () -> client.service(Ask.class).ask("patient"), work -> new Thread(work).start());
         gate.open();
@@ -169,5 +171,42 @@ public interface LoadContract extends Contract {
             }
         });
         tally.check();
+    }
+
+    @Test
+    @Needs(Capability.REBINDING)
+    default void aRollingRestartLosesNoCallThatMayHaveRun(Rig rig) {
+        Tally tally = new Tally();
+        List<RpcServer> servers =
+                new ArrayList<>(List.of(rig.serve(Oracle.class, tally), rig.serve(Oracle.class, tally)));
+        List<String> addresses = servers.stream().map(Rig::targetOf).toList();
+        Oracle oracle = rig.connect(String.join(",", addresses)).service(Oracle.class);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> inThreads(4, thread -> {
+            while (!over.get()) {
+                Oracle.Work work = tally.next(thread * 500);
+                try {
+                    tally.succeeded(work, oracle.work(work));
+                } catch (RpcException e) {
+                    Outcomes.check(StatusCode.UNAVAILABLE, Delivery.NOT_EXECUTED, e);
+                    tally.ended(work);
+                    refused.incrementAndGet();
+                }
+            }
+        }));
+        for (int restart = 0; restart < 6; restart++) {
+            int before = tally.executed();
+            Outcomes.awaitState(() -> load.isDone() || tally.executed() > before + 200, "calls between restarts");
+            int which = restart % 2;
+            servers.get(which).close();
+            servers.set(
+                    which,
+                    rig.start(RpcServer.builder().listen(addresses.get(which)).serve(Oracle.class, tally)));
+        }
+        over.set(true);
+        reply(load);
+        tally.check();
+        System.out.printf("%-22s calls refused, to be made again, in 6 restarts: %d%n", title(), refused.get());
     }
 }

@@ -3,8 +3,6 @@ package io.nearcall.uds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,9 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The right to listen at a path: a lock that dies with its process, and the removal of what a dead one left.
@@ -26,6 +25,16 @@ import java.util.Set;
 final class SocketFile implements AutoCloseable {
     /** The kernel's {@code sun_path} has 108 bytes, one of them the final zero. */
     private static final int MAX_PATH_BYTES = 107;
+
+    private static final String OCCUPIED = "a live server listens there; stop it or use another address";
+
+    /**
+     * The lock files of this process.
+     *
+     * <p>The kernel ends a process's lock on a file when the process closes any descriptor of that file: it must not be
+     * opened a second time.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final Path lockPath;
@@ -85,50 +94,61 @@ final class SocketFile implements AutoCloseable {
         }
         Files.deleteIfExists(lockPath); // before the lock goes: lock() looks whether its file is still the one there
         lockChannel.close();
+        HELD.remove(lockPath);
     }
 
     private static SocketFile lock(Path path) throws IOException {
-        Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
+        Path lockPath = path.getParent().toRealPath().resolve(path.getFileName() + ".lock");
+        if (!HELD.add(lockPath)) {
+            throw new IOException(OCCUPIED);
+        }
+        try {
+            return new SocketFile(path, lockPath, locked(lockPath));
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(lockPath);
+            throw e;
+        }
+    }
+
+    private static FileChannel locked(Path lockPath) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(
                     lockPath,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            FileLock lock = null;
             try {
-                lock = channel.tryLock();
-            } catch (OverlappingFileLockException heldByThisJvm) {
-                // refused below
-            } catch (IOException e) {
+                if (channel.tryLock() == null) {
+                    throw new IOException(OCCUPIED);
+                }
+                if (isAt(lockPath, channel)) {
+                    return channel;
+                }
+                channel.close(); // its owner removed it between our open and our lock
+            } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
-            if (lock == null) {
-                channel.close();
-                throw new IOException("a live server listens there; stop it or use another address");
-            }
-            if (isSame(channel, lockPath)) {
-                return new SocketFile(path, lockPath, channel);
-            }
-            channel.close(); // its owner removed it between our open and our lock
         }
     }
 
-    /** Whether the locked file is the one at its path still. */
-    private static boolean isSame(FileChannel channel, Path lockPath) throws IOException {
-        Object now = key(lockPath);
-        if (now == null) {
-            return false;
-        }
-        // The channel has no key of its own; a mark written through it is seen at the path if they are one file.
-        byte[] mark =
-                (ProcessHandle.current().pid() + " " + System.nanoTime() + "\n").getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Whether the locked file is the one at its path still.
+     *
+     * <p>The channel does not tell its inode, and opening the path would end the lock (see {@link #HELD}). But a length
+     * given through the channel is seen at the path if they are one file.
+     */
+    private static boolean isAt(Path lockPath, FileChannel channel) throws IOException {
+        int length = 1 + ThreadLocalRandom.current().nextInt(1 << 30); // of a file with a hole
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(mark), 0);
+        channel.write(ByteBuffer.allocate(1), length - 1);
         try {
-            return Arrays.equals(Files.readAllBytes(lockPath), mark);
+            return Files.readAttributes(lockPath, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .size()
+                    == length;
         } catch (NoSuchFileException removed) {
             return false;
+        } finally {
+            channel.truncate(0);
         }
     }
 
@@ -143,7 +163,7 @@ final class SocketFile implements AutoCloseable {
             throw new IOException("the file there is not a socket; remove it or use another address");
         }
         if (probe.answers(path)) {
-            throw new IOException("a live server listens there; stop it or use another address");
+            throw new IOException(OCCUPIED);
         }
         Files.delete(path);
     }
