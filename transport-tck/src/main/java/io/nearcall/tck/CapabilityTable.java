@@ -66,7 +66,9 @@ public final class CapabilityTable {
     private String byChapter() {
         return table("chapter", rows(Line::chapter), (row, ofTransport) -> {
             long passed = ofTransport.stream().filter(Line::isPassed).count();
-            return passed == ofTransport.size() ? "✓ " + passed : passed == 0 ? "–" : passed + " of " + ofTransport.size();
+            return passed == ofTransport.size()
+                    ? "✓ " + passed
+                    : passed == 0 ? "–" : passed + " of " + ofTransport.size();
         });
     }
 
@@ -112,7 +114,9 @@ public final class CapabilityTable {
                 List<Line> found = ofRow.stream()
                         .filter(line -> line.transport.equals(transport))
                         .toList();
-                table.append(' ').append(found.isEmpty() ? "" : cell.of(row, found)).append(" |");
+                table.append(' ')
+                        .append(found.isEmpty() ? "" : cell.of(row, found))
+                        .append(" |");
             }
             table.append('\n');
         });
@@ -121,7 +125,8 @@ public final class CapabilityTable {
 
     /** {@code theFirstEndpointThatAnswersIsTaken}: the first endpoint that answers is taken. */
     private static String words(String name) {
-        String words = name.replaceFirst("Contract$", "").replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
+        String words =
+                name.replaceFirst("Contract$", "").replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
         return words.toLowerCase(java.util.Locale.ROOT);
     }
 }
