@@ -169,7 +169,7 @@ public final class Link implements AutoCloseable {
                 nonsense ? StatusCode.INVALID_ARGUMENT : StatusCode.UNAVAILABLE,
                 "cannot reach '" + target + "': " + reasons,
                 Delivery.NOT_EXECUTED,
-                last);
+                last == null || last.getCause() == null ? last : last.getCause()); // its words are in the message
     }
 
     private static RpcException again(RpcException failure) {

@@ -31,7 +31,13 @@ public final class UdsTransport implements Transport {
     @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
         if (isNative(endpoint, context)) {
-            return Streams.connect(endpoint, context, deadline -> NativeSockets.connect(name(endpoint, false)));
+            return Streams.connect(endpoint, context, deadline -> {
+                try {
+                    return NativeSockets.connect(name(endpoint, false));
+                } catch (LinkageError e) {
+                    throw withoutJnr(e);
+                }
+            });
         }
         return Streams.connect(endpoint, context, deadline -> PathSockets.connect(path(endpoint, false)));
     }
@@ -43,9 +49,22 @@ public final class UdsTransport implements Transport {
                     ? NativeSockets.listen(name(endpoint, true))
                     : PathSockets.listen(path(endpoint, true));
             return Streams.listen(endpoint, context, acceptor);
+        } catch (LinkageError e) {
+            throw unavailable(endpoint, withoutJnr(e));
         } catch (IOException e) {
-            throw new RpcException(StatusCode.UNAVAILABLE, endpoint + ": " + e.getMessage(), Delivery.NOT_EXECUTED, e);
+            throw unavailable(endpoint, e);
         }
+    }
+
+    private static IOException withoutJnr(LinkageError e) {
+        return new IOException(
+                "jnr-unixsocket cannot be loaded (" + e + "); put it on the class path, or use a path without"
+                        + " native=true",
+                e);
+    }
+
+    private static RpcException unavailable(Endpoint endpoint, IOException e) {
+        return new RpcException(StatusCode.UNAVAILABLE, endpoint + ": " + e.getMessage(), Delivery.NOT_EXECUTED, e);
     }
 
     private static boolean isNative(Endpoint endpoint, TransportContext context) {
