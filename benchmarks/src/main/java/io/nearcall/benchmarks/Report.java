@@ -71,14 +71,21 @@ final class Report {
                 + " took of the processors meanwhile\n";
     }
 
+    /** Whether the goal was met, and what speaks against the figure. */
     private static String verdict(Row row, List<Map<Cell, Measurement>> rounds) {
-        if (!row.goal().equals(Row.Goal.NONE) && !row.cells().stream().allMatch(cell -> warm(cell, rounds))) {
-            return "no verdict: not warm";
+        double median = row.measured(rounds).median();
+        if (Double.isNaN(median)) {
+            return "not measured";
         }
-        if (!row.goal().equals(Row.Goal.NONE) && !row.cells().stream().allMatch(cell -> quiet(cell, rounds))) {
-            return "no verdict: machine busy";
+        List<String> words = new ArrayList<>(List.of(row.goal().verdict(median)));
+        if (!row.cells().stream().allMatch(cell -> warm(cell, rounds))) {
+            words.add("not warm");
         }
-        return row.goal().verdict(row.measured(rounds).median());
+        if (!row.cells().stream().allMatch(cell -> quiet(cell, rounds))) {
+            words.add("machine busy");
+        }
+        words.removeIf(String::isEmpty);
+        return String.join(", ", words);
     }
 
     /** With a core taken by others the kernel puts both peers on one core: an echo is then ten times as fast. */
