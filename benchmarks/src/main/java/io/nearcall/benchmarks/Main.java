@@ -74,7 +74,9 @@ final class Main {
                                 + e.getMessage().lines().findFirst().orElse(""));
                     }
                 }
-                rounds.add(figures);
+                if (!figures.isEmpty()) {
+                    rounds.add(figures);
+                }
                 // A B, then B A: neither is always the one measured first.
                 Collections.reverse(order);
             }

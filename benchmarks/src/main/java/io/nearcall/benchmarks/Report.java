@@ -56,15 +56,15 @@ final class Report {
     }
 
     String text(List<Map<Cell, Measurement>> rounds) {
-        return head() + "\n" + figures(rounds) + "\n" + promises(rounds);
+        return head(rounds.size()) + "\n" + figures(rounds) + "\n" + promises(rounds);
     }
 
-    private String head() {
+    private String head(int rounds) {
         return "machine  " + Machine.description() + "\n"
                 + "jdk      " + Machine.jdk() + ", flags " + String.join(" ", options.jvmFlags()) + "\n"
                 + "commit   " + System.getProperty("nearcall.commit", "unknown") + "\n"
                 + "date     " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n"
-                + "method   " + options.rounds() + " rounds, each cell in two fresh JVMs a round, warm-up "
+                + "method   " + rounds + " rounds, each cell in two fresh JVMs a round, warm-up "
                 + options.warmUp() + ", measured " + options.measureNanos() / 1_000_000
                 + " ms; medians over the rounds;"
                 + " CPU and heap per call, by process; 'others' is what foreign processes"
@@ -77,15 +77,18 @@ final class Report {
         if (Double.isNaN(median)) {
             return "not measured";
         }
-        List<String> words = new ArrayList<>(List.of(row.goal().verdict(median)));
+        List<String> doubts = new ArrayList<>();
         if (!row.cells().stream().allMatch(cell -> warm(cell, rounds))) {
-            words.add("not warm");
+            doubts.add("not warm");
         }
         if (!row.cells().stream().allMatch(cell -> quiet(cell, rounds))) {
-            words.add("machine busy");
+            doubts.add("machine busy");
         }
-        words.removeIf(String::isEmpty);
-        return String.join(", ", words);
+        String verdict = row.goal().verdict(median);
+        if (doubts.isEmpty()) {
+            return verdict;
+        }
+        return (verdict.isEmpty() ? "" : verdict + "? ") + String.join(", ", doubts);
     }
 
     /** With a core taken by others the kernel puts both peers on one core: an echo is then ten times as fast. */
