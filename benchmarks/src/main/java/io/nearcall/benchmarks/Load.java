@@ -36,7 +36,7 @@ enum Load {
         @Override
         long measureNanos(long usual) {
             // A million calls take as long as they take; a slow subject makes fewer.
-            return Math.max(usual, TimeUnit.SECONDS.toNanos(usual > TimeUnit.SECONDS.toNanos(1) ? 30 : 3));
+            return Math.max(usual, TimeUnit.SECONDS.toNanos(usual > TimeUnit.SECONDS.toNanos(1) ? 30 : 1));
         }
     },
     /** Calls beside a handler that is blocked. */

@@ -49,11 +49,15 @@ final class Main {
     private static List<Map<Cell, Measurement>> measured(Plan plan, Options options, List<String> failures)
             throws IOException, InterruptedException {
         List<Map<Cell, Measurement>> rounds = new ArrayList<>();
+        long start = System.nanoTime();
         List<Cell> order = new ArrayList<>(plan.cells());
         try (Fleet fleet = new Fleet(options.jvmFlags(), options.warmUp(), options.measureNanos())) {
             for (int round = 1; round <= options.rounds(); round++) {
                 Map<Cell, Measurement> figures = new LinkedHashMap<>();
                 for (Cell cell : order) {
+                    if (round > 1 && System.nanoTime() - start > options.mostNanos()) {
+                        break;
+                    }
                     try {
                         Measurement run = fleet.measure(cell);
                         figures.put(cell, run);
@@ -70,7 +74,9 @@ final class Main {
                                 + e.getMessage().lines().findFirst().orElse(""));
                     }
                 }
-                rounds.add(figures);
+                if (!figures.isEmpty()) {
+                    rounds.add(figures);
+                }
                 // A B, then B A: neither is always the one measured first.
                 Collections.reverse(order);
             }

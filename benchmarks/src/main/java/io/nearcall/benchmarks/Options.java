@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  * The command line.
  *
  * @param rounds how often each cell is measured
+ * @param mostNanos after the first round no cell is begun later than this
  * @param words which cells, by parts of their ids; empty for all
  * @param jvmFlags for every child process
  */
@@ -18,10 +19,13 @@ record Options(
         boolean list,
         boolean check,
         int rounds,
+        long mostNanos,
         WarmUp warmUp,
         long measureNanos,
         List<String> words,
         List<String> jvmFlags) {
+    private static final long QUICK_SECONDS = 160;
+
     static final String HELP = """
             usage: benchmarks/run [options] [WORD...]
 
@@ -30,12 +34,13 @@ record Options(
             their least and greatest. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
             alloc, with what their rows compare them to.
 
-              --quick         3 rounds of short runs, only the rows with a goal: under 2 minutes
+              --quick         3 rounds of short runs, only the rows with a goal and our own figures: within 3
+                              minutes, with fewer rounds where the machine is busy
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet
-              --patience MS   most warm-up of a process pair (40000, quick 8000); a row whose figures were not warm by
-                              then gets no verdict
+              --patience MS   most warm-up of a process pair (40000, quick 6000); a row whose figures were not warm by
+                              then says so
               --measure MS    measured time in each process pair (2000, quick 500)
               --jvm FLAG      a flag for every measured JVM, such as --jvm -XX:+UseZGC; may be repeated
               --check         exit status 2 when a goal is missed
@@ -50,7 +55,7 @@ record Options(
         boolean check = left.remove("--check");
         int rounds = quick ? 3 : 9;
         long warm = quick ? 700 : 2000;
-        long patience = quick ? 8000 : 40_000;
+        long patience = quick ? 6000 : 40_000;
         long measure = quick ? 500 : 2000;
         List<String> words = new ArrayList<>();
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
@@ -70,6 +75,7 @@ record Options(
                 list,
                 check,
                 rounds,
+                quick ? TimeUnit.SECONDS.toNanos(QUICK_SECONDS) : Long.MAX_VALUE,
                 new WarmUp(
                         TimeUnit.MILLISECONDS.toNanos(warm),
                         TimeUnit.MILLISECONDS.toNanos(patience),

@@ -1,9 +1,19 @@
 package io.nearcall.benchmarks;
 
+import static io.nearcall.benchmarks.Load.ALLOC;
+import static io.nearcall.benchmarks.Load.BLOCKED;
 import static io.nearcall.benchmarks.Load.FLIGHT;
 import static io.nearcall.benchmarks.Load.THREADS;
 import static io.nearcall.benchmarks.Load.UNARY;
+import static io.nearcall.benchmarks.Metric.AFTER_BLOCK_P99;
+import static io.nearcall.benchmarks.Metric.CLIENT_HEAP;
 import static io.nearcall.benchmarks.Metric.P50;
+import static io.nearcall.benchmarks.Metric.P99;
+import static io.nearcall.benchmarks.Metric.SERVER_HEAP;
+import static io.nearcall.benchmarks.Metric.THROUGHPUT;
+import static io.nearcall.benchmarks.Row.Goal.atLeast;
+import static io.nearcall.benchmarks.Row.Goal.atMost;
+import static io.nearcall.benchmarks.Row.figure;
 import static io.nearcall.benchmarks.Row.ratio;
 
 import io.nearcall.benchmarks.Row.Goal;
@@ -21,6 +31,8 @@ import java.util.Set;
 record Plan(List<Row> rows, Set<Cell> cells) {
     private static final List<String> LIMITS =
             List.of("words", "bare-uds", "bare-uds-spin", "bare-tcp", "bare-tcp-spin");
+    private static final List<String> OURS = List.of("uds", "uds-off", "tcp", "tcp-off");
+    private static final List<String> EXECUTORS = List.of("", "-direct");
     private static final List<String> PEERS = List.of("grpc-uds", "grpc-uds-direct", "grpc-tcp", "grpc-tcp-direct");
 
     /** Everything there is. */
@@ -30,15 +42,17 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         LIMITS.forEach(limit -> cells.add(new Cell(limit, UNARY)));
         rows.forEach(row -> cells.addAll(row.cells()));
         for (Load load : List.of(UNARY, FLIGHT, THREADS)) {
+            OURS.forEach(one -> cells.add(new Cell(one, load)));
             PEERS.forEach(peer -> cells.add(new Cell(peer, load)));
         }
         return new Plan(rows, cells);
     }
 
-    /** Only rows with a goal, and the limits. */
+    /** Only rows with a goal, and figures of our own. */
     Plan quick() {
-        List<Row> few =
-                rows.stream().filter(row -> !row.goal().equals(Goal.NONE)).toList();
+        List<Row> few = rows.stream()
+                .filter(row -> !row.goal().equals(Goal.NONE) || row.base().isEmpty())
+                .toList();
         Set<Cell> needed = new LinkedHashSet<>();
         few.forEach(row -> needed.addAll(row.cells()));
         return new Plan(few, needed);
@@ -61,12 +75,28 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         List<Row> rows = new ArrayList<>();
         for (String socket : List.of("uds", "tcp")) {
             Cell bare = new Cell("bare-" + socket, UNARY);
-            rows.add(ratio(
-                    "grpc-java " + socket + ", direct / bare blocking echo",
-                    P50,
-                    new Cell("grpc-" + socket + "-direct", UNARY),
-                    bare,
-                    Goal.NONE));
+            rows.add(ratio(socket + " / bare blocking echo", P50, new Cell(socket, UNARY), bare, atMost(0.5)));
+            Cell sleeping = new Cell(socket + "-off", UNARY);
+            rows.add(ratio(socket + " spin=off / bare blocking echo", P50, sleeping, bare, atMost(1.4)));
+            for (String executor : EXECUTORS) {
+                Cell peer = new Cell("grpc-" + socket + executor, FLIGHT);
+                Cell flight = new Cell(socket, FLIGHT);
+                rows.add(ratio(socket + ", 64 in flight / " + peer.subject(), THROUGHPUT, flight, peer, atLeast(5)));
+            }
+            for (String executor : EXECUTORS) {
+                Cell peer = new Cell("grpc-" + socket + executor, THREADS);
+                Cell threads = new Cell(socket, THREADS);
+                rows.add(ratio(socket + ", 64 threads / " + peer.subject(), THROUGHPUT, threads, peer, Goal.NONE));
+            }
+            Cell direct = new Cell("grpc-" + socket + "-direct", UNARY);
+            rows.add(ratio(direct.subject() + " / bare blocking echo", P50, direct, bare, Goal.NONE));
+            rows.add(figure(socket + ", 64 threads", THROUGHPUT, new Cell(socket, THREADS), Goal.NONE));
+            Cell primitive = new Cell(socket, ALLOC);
+            rows.add(figure(socket + ", a call with primitives", CLIENT_HEAP, primitive, Goal.NONE));
+            rows.add(figure(socket + ", a call with primitives", SERVER_HEAP, primitive, Goal.NONE));
+            Cell blocked = new Cell(socket, BLOCKED);
+            rows.add(figure(socket + ", beside a blocked handler", P99, blocked, atMost(2000)));
+            rows.add(figure(socket + ", right behind a handler that blocks", AFTER_BLOCK_P99, blocked, atMost(2000)));
         }
         return rows;
     }

@@ -56,29 +56,39 @@ final class Report {
     }
 
     String text(List<Map<Cell, Measurement>> rounds) {
-        return head() + "\n" + figures(rounds) + "\n" + promises(rounds);
+        return head(rounds.size()) + "\n" + figures(rounds) + "\n" + promises(rounds);
     }
 
-    private String head() {
+    private String head(int rounds) {
         return "machine  " + Machine.description() + "\n"
                 + "jdk      " + Machine.jdk() + ", flags " + String.join(" ", options.jvmFlags()) + "\n"
                 + "commit   " + System.getProperty("nearcall.commit", "unknown") + "\n"
                 + "date     " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n"
-                + "method   " + options.rounds() + " rounds, each cell in two fresh JVMs a round, warm-up "
+                + "method   " + rounds + " rounds, each cell in two fresh JVMs a round, warm-up "
                 + options.warmUp() + ", measured " + options.measureNanos() / 1_000_000
                 + " ms; medians over the rounds;"
                 + " CPU and heap per call, by process; 'others' is what foreign processes"
                 + " took of the processors meanwhile\n";
     }
 
+    /** Whether the goal was met, and what speaks against the figure. */
     private static String verdict(Row row, List<Map<Cell, Measurement>> rounds) {
-        if (!row.goal().equals(Row.Goal.NONE) && !row.cells().stream().allMatch(cell -> warm(cell, rounds))) {
-            return "no verdict: not warm";
+        double median = row.measured(rounds).median();
+        if (Double.isNaN(median)) {
+            return "not measured";
         }
-        if (!row.goal().equals(Row.Goal.NONE) && !row.cells().stream().allMatch(cell -> quiet(cell, rounds))) {
-            return "no verdict: machine busy";
+        List<String> doubts = new ArrayList<>();
+        if (!row.cells().stream().allMatch(cell -> warm(cell, rounds))) {
+            doubts.add("not warm");
         }
-        return row.goal().verdict(row.measured(rounds).median());
+        if (!row.cells().stream().allMatch(cell -> quiet(cell, rounds))) {
+            doubts.add("machine busy");
+        }
+        String verdict = row.goal().verdict(median);
+        if (doubts.isEmpty()) {
+            return verdict;
+        }
+        return (verdict.isEmpty() ? "" : verdict + "? ") + String.join(", ", doubts);
     }
 
     /** With a core taken by others the kernel puts both peers on one core: an echo is then ten times as fast. */

@@ -3,12 +3,17 @@ package io.nearcall.benchmarks;
 import io.nearcall.benchmarks.grpc.GrpcEcho;
 import io.nearcall.benchmarks.limits.ChannelEcho;
 import io.nearcall.benchmarks.limits.MappedWords;
+import io.nearcall.benchmarks.ours.NearcallEcho;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** All that can be measured, by name. */
 final class Subjects {
     private static final Map<String, Supplier<Subject>> ALL = Map.ofEntries(
+            Map.entry("uds", () -> NearcallEcho.uds(true)),
+            Map.entry("tcp", () -> NearcallEcho.tcp(true)),
+            Map.entry("uds-off", () -> NearcallEcho.uds(false)),
+            Map.entry("tcp-off", () -> NearcallEcho.tcp(false)),
             Map.entry("words", MappedWords::new),
             Map.entry("bare-uds", () -> ChannelEcho.uds(false)),
             Map.entry("bare-tcp", () -> ChannelEcho.tcp(false)),

@@ -1,0 +1,31 @@
+package io.nearcall.benchmarks.ours;
+
+import io.nearcall.OneWay;
+import io.nearcall.RemoteService;
+import java.util.concurrent.CompletableFuture;
+
+/** The service every Nearcall row calls. */
+@RemoteService
+public interface Echo {
+    /** The same text. */
+    String echo(String text);
+
+    /** The same text, later. */
+    CompletableFuture<String> echoLater(String text);
+
+    /** The sum. */
+    long add(long a, long b);
+
+    /** Heard and forgotten. */
+    @OneWay
+    void note(String text);
+
+    /** {@link System#nanoTime()} at the start of the handler. */
+    long startedAt();
+
+    /** Its handler blocks until {@link #release} of the same number. */
+    CompletableFuture<Long> block(long number);
+
+    /** Ends the handler of {@link #block} of the same number. */
+    void release(long number);
+}

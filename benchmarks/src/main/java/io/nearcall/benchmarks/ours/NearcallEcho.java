@@ -1,0 +1,101 @@
+package io.nearcall.benchmarks.ours;
+
+import io.nearcall.RpcClient;
+import io.nearcall.RpcServer;
+import io.nearcall.benchmarks.AsyncTarget;
+import io.nearcall.benchmarks.BlockableTarget;
+import io.nearcall.benchmarks.BlockingTarget;
+import io.nearcall.benchmarks.Payload;
+import io.nearcall.benchmarks.Subject;
+import java.nio.file.Path;
+
+/** Nearcall over one transport, with its default settings or without spinning. */
+public final class NearcallEcho implements Subject {
+    private static final String OFF = "?spin=off";
+
+    private final String scheme;
+    private final boolean spinning;
+
+    private NearcallEcho(String scheme, boolean spinning) {
+        this.scheme = scheme;
+        this.spinning = spinning;
+    }
+
+    /** Over a Unix domain socket. */
+    public static Subject uds(boolean spinning) {
+        return new NearcallEcho("uds", spinning);
+    }
+
+    /** Over TCP on the loopback interface. */
+    public static Subject tcp(boolean spinning) {
+        return new NearcallEcho("tcp", spinning);
+    }
+
+    @Override
+    public String description() {
+        return "Nearcall " + scheme + ", " + (spinning ? "default settings" : "spin=off");
+    }
+
+    @Override
+    public String serve(Path directory) {
+        String address = scheme.equals("uds") ? "uds:" + directory.resolve("s") : "tcp://127.0.0.1:0";
+        RpcServer server = RpcServer.serve(address + options(), Echo.class, new EchoService());
+        String bound = server.endpoints().get(0).toString();
+        return bound.contains("?") ? bound : bound + options();
+    }
+
+    @Override
+    public Client connect(String address) {
+        return new NearcallClient(RpcClient.connect(address).service(Echo.class));
+    }
+
+    private String options() {
+        return spinning ? "" : OFF;
+    }
+
+    private record NearcallClient(Echo echo) implements Client {
+        @Override
+        public BlockingTarget blocking() {
+            return () -> Payload.check(echo.echo(Payload.TEXT));
+        }
+
+        @Override
+        public AsyncTarget async() {
+            return done -> echo.echoLater(Payload.TEXT)
+                    .whenComplete(
+                            (text, failure) -> done.completed(failure != null ? failure : Payload.failureOf(text)));
+        }
+
+        @Override
+        public BlockingTarget primitive() {
+            return () -> {
+                if (echo.add(40, 2) != 42) {
+                    throw new IllegalStateException("40 + 2 is not 42");
+                }
+            };
+        }
+
+        @Override
+        public BlockableTarget blockable() {
+            return new Blockable(echo);
+        }
+    }
+
+    private record Blockable(Echo echo) implements BlockableTarget {
+        @Override
+        public long startedAt() {
+            return echo.startedAt();
+        }
+
+        @Override
+        public void block(long number) {
+            // Its end is of no interest, and whether it has one.
+            var unused = echo.block(number);
+        }
+
+        @Override
+        public void release(long number) {
+            echo.release(number);
+        }
+    }
+}
