@@ -28,6 +28,9 @@ final class Headers {
     /** What fits in a frame beside the rest; a connection's own limit is lower. */
     private static final int MAX_METADATA = 16 * 1024;
 
+    /** A failure's message is cut here; in UTF-8 it is at most three times as long. */
+    private static final int MAX_MESSAGE = 2 * 1024;
+
     String method;
     long timeoutNanos;
     long size;
@@ -57,11 +60,22 @@ final class Headers {
         writeMetadata(out, metadata);
     }
 
-    /** Of a failed reply. */
+    /** Of a failed reply; never throws, as nothing else would end the call. */
     static void writeFailure(WireWriter out, RpcException failure, int metadataLimit) {
-        writeMetadata(out, failure.trailers().size() <= metadataLimit ? failure.trailers() : Metadata.EMPTY);
+        try {
+            if (failure.trailers().size() <= Math.min(metadataLimit, MAX_METADATA)) {
+                writeMetadata(out, failure.trailers());
+            }
+            if (out.size() > Frame.MAX_BODY - 4 * MAX_MESSAGE) {
+                out.clear(); // many small entries: without trailers rather than not at all
+            }
+        } catch (WireException tooLarge) {
+            out.clear();
+        }
         out.writeInt32(5, failure.code().number());
-        out.writeString(6, failure.getMessage() == null ? "" : failure.getMessage());
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        String cut = message.substring(0, Math.min(message.length(), MAX_MESSAGE));
+        out.writeBytes(6, cut.getBytes(StandardCharsets.UTF_8)); // half a surrogate pair becomes a question mark
         out.writeInt32(7, number(failure.delivery()));
     }
 
