@@ -10,6 +10,7 @@ import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** The caller's side of a call inside one JVM. */
 final class InprocCall implements OutboundCall {
@@ -72,7 +72,7 @@ final class InprocCall implements OutboundCall {
     }
 
     @Override
-    public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
+    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         begin(false);
         CompletableFuture<T> result = new CompletableFuture<>() {
             @Override
@@ -86,11 +86,11 @@ final class InprocCall implements OutboundCall {
         };
         outcome.whenComplete((reply, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(failure);
+                result.completeExceptionally(reader.failed((RpcException) failure));
                 return;
             }
             try {
-                result.complete(decode.apply(reply));
+                result.complete(reader.read(reply));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }

@@ -9,6 +9,7 @@ import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.lang.invoke.MethodHandles;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /** A call's caller side; used again and again by its connection. */
 final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
@@ -97,10 +97,10 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     @Override
-    public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
+    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, false);
-        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, decode);
+        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
         connection.register(future); // before sending: the reply may beat us back
         connection.send(this, id, headers);
         if (timeoutNanos != 0) {

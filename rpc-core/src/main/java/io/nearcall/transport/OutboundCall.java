@@ -4,7 +4,6 @@ import io.nearcall.RpcException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * One call seen by its caller: write the request, invoke, read the reply, close.
@@ -28,10 +27,9 @@ public interface OutboundCall extends AutoCloseable {
     /**
      * Sends the request and returns at once; the call closes itself.
      *
-     * @param decode runs on the thread that receives the reply, before the future completes
-     * @return completes with the decoded reply or an {@link RpcException}; cancelling it cancels the call
+     * @return completes with what {@code reader} makes of the reply or the failure; cancelling it cancels the call
      */
-    <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode);
+    <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader);
 
     /**
      * Sends a one-way request and returns when the transport has accepted it.
