@@ -109,8 +109,8 @@ public final class Dispatcher implements CallHandler {
         }
 
         @Override
-        public boolean isOneWay() {
-            return serial != null;
+        public MethodInfo.Kind kind() {
+            return bound.method.kind();
         }
 
         @Override
