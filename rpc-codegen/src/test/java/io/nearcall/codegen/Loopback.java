@@ -93,6 +93,11 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public Connection connection() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public WireWriter request() {
             return out;
         }

@@ -7,6 +7,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
@@ -34,6 +35,11 @@ final class InprocCall implements OutboundCall {
         this.method = method;
         this.options = options;
         this.request = new WireWriter(connection.messageLimit());
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override

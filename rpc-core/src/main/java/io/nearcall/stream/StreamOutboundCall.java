@@ -6,6 +6,7 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
@@ -71,6 +72,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         id = 0;
         replySize = 0;
         return this;
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
  * may be touched afterwards.
  */
 public interface OutboundCall extends AutoCloseable {
-    /** Takes the request; empty at first. */
+    /** The connection that carries the call: references in its request and its reply live as long. */
+    Connection connection();
+
+    /** Takes the request; empty at first. Keeps its bytes until {@link #close}, also when {@link #invoke} throws. */
     WireWriter request();
 
     /**
