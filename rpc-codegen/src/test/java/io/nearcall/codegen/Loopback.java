@@ -153,6 +153,11 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public long target() {
+            return 0;
+        }
+
+        @Override
         public PeerIdentity peer() {
             return PeerIdentity.of("loopback");
         }

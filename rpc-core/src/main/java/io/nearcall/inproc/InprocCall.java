@@ -25,14 +25,16 @@ import java.util.concurrent.TimeoutException;
 final class InprocCall implements OutboundCall {
     private final InprocConnection connection;
     private final MethodInfo method;
+    private final long target;
     private final CallOptions options;
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
     private volatile InprocInbound inbound;
 
-    InprocCall(InprocConnection connection, MethodInfo method, CallOptions options) {
+    InprocCall(InprocConnection connection, MethodInfo method, long target, CallOptions options) {
         this.connection = connection;
         this.method = method;
+        this.target = target;
         this.options = options;
         this.request = new WireWriter(connection.messageLimit());
     }
@@ -122,8 +124,8 @@ final class InprocCall implements OutboundCall {
     public void send() {
         request.checkLimit();
         CallHandler.Method served = served();
-        InprocInbound call =
-                new InprocInbound(connection, method.fullName(), served, null, options.metadata(), request, null);
+        InprocInbound call = new InprocInbound(
+                connection, method.fullName(), target, served, null, options.metadata(), request, null);
         try {
             if (!connection.oneWays().offer(call, request.size(), options.timeoutNanos())) {
                 throw new RpcException(
@@ -177,7 +179,8 @@ final class InprocCall implements OutboundCall {
         CallHandler.Method served = served();
         long timeout = options.timeoutNanos();
         Deadline deadline = timeout == 0 ? null : Deadline.afterNanos(timeout);
-        inbound = new InprocInbound(connection, method.fullName(), served, deadline, options.metadata(), request, this);
+        inbound = new InprocInbound(
+                connection, method.fullName(), target, served, deadline, options.metadata(), request, this);
         try {
             if (!connection.begin(this, mayWait, timeout)) {
                 throw new RpcException(

@@ -20,6 +20,7 @@ import java.util.List;
 final class InprocInbound implements InboundCall {
     private final InprocConnection connection;
     private final String fullMethod;
+    private final long target;
     private final CallHandler.Method method;
     private final Deadline deadline;
     private final Metadata metadata;
@@ -34,6 +35,7 @@ final class InprocInbound implements InboundCall {
     InprocInbound(
             InprocConnection connection,
             String fullMethod,
+            long target,
             CallHandler.Method method,
             Deadline deadline,
             Metadata metadata,
@@ -41,6 +43,7 @@ final class InprocInbound implements InboundCall {
             InprocCall outcome) {
         this.connection = connection;
         this.fullMethod = fullMethod;
+        this.target = target;
         this.method = method;
         this.deadline = deadline;
         this.metadata = metadata;
@@ -61,6 +64,11 @@ final class InprocInbound implements InboundCall {
     @Override
     public String fullMethod() {
         return fullMethod;
+    }
+
+    @Override
+    public long target() {
+        return target;
     }
 
     @Override

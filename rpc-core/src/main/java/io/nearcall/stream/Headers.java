@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
  *    int32 code = 5;                // of a failed call: gRPC's status code
  *    string message = 6;
  *    int32 delivery = 7;            // 0 not executed, 1 unknown, 2 executed
+ *    uint64 target = 8;             // of a request: the exported object that is called; absent for the service itself
  *  }
  * </pre>
  */
@@ -38,6 +39,7 @@ final class Headers {
     int code;
     String message = "";
     int delivery;
+    long target;
 
     void clear() {
         method = null;
@@ -47,10 +49,11 @@ final class Headers {
         code = 0;
         message = "";
         delivery = 0;
+        target = 0;
     }
 
     /** Of a request; writes nothing where there is nothing to say. */
-    static void writeRequest(WireWriter out, String method, long timeoutNanos, Metadata metadata) {
+    static void writeRequest(WireWriter out, String method, long target, long timeoutNanos, Metadata metadata) {
         if (method != null) {
             out.writeString(1, method);
         }
@@ -58,6 +61,9 @@ final class Headers {
             out.writeInt64(2, timeoutNanos);
         }
         writeMetadata(out, metadata);
+        if (target != 0) {
+            out.writeInt64(8, target);
+        }
     }
 
     /** Of a failed reply; never throws, as nothing else would end the call. */
@@ -94,6 +100,7 @@ final class Headers {
                 case 40 -> code = in.readInt32();
                 case 50 -> message = in.readString();
                 case 56 -> delivery = in.readInt32();
+                case 64 -> target = in.readInt64();
                 default -> in.skip(tag);
             }
         }

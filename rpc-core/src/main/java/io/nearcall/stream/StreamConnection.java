@@ -109,11 +109,11 @@ final class StreamConnection extends Pollable implements Connection {
     // ================================================================ Connection
 
     @Override
-    public OutboundCall newCall(MethodInfo method, CallOptions options) {
+    public OutboundCall newCall(MethodInfo method, long target, CallOptions options) {
         if (!isOpen()) {
             throw refused(method);
         }
-        return outbound.take().begin(method, options);
+        return outbound.take().begin(method, target, options);
     }
 
     @Override

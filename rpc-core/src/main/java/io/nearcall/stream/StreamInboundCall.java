@@ -43,6 +43,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     private final WireWriter reply;
 
     private long id;
+    private long target;
     private ServedMethod method;
     private String unknownName;
     private boolean oneWay;
@@ -64,6 +65,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     void begin(long newId, boolean isOneWay, ServedMethod newMethod, Headers headers) {
         id = newId;
         oneWay = isOneWay;
+        target = headers == null ? 0 : headers.target;
         method = newMethod;
         unknownName = newMethod == null && headers != null ? headers.method : null;
         deadline = headers == null || headers.timeoutNanos == 0 ? null : Deadline.afterNanos(headers.timeoutNanos);
@@ -129,6 +131,11 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     @Override
     public String fullMethod() {
         return method == null ? String.valueOf(unknownName) : method.fullName();
+    }
+
+    @Override
+    public long target() {
+        return target;
     }
 
     @Override

@@ -47,6 +47,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private final WireReader reply = new WireReader();
 
     private MethodInfo method;
+    private long target;
     private Metadata metadata;
     private long timeoutNanos;
     private long deadline; // of System.nanoTime(), 0 for none
@@ -63,8 +64,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     /** Starts anew. */
-    StreamOutboundCall begin(MethodInfo newMethod, CallOptions options) {
+    StreamOutboundCall begin(MethodInfo newMethod, long newTarget, CallOptions options) {
         method = newMethod;
+        target = newTarget;
         metadata = options.metadata();
         timeoutNanos = options.timeoutNanos();
         deadline = timeoutNanos == 0 ? 0 : nonZero(System.nanoTime() + timeoutNanos);
@@ -166,7 +168,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             }
         }
         boolean large = request.size() > Frame.MAX_BODY / 2;
-        if (!named && left == 0 && metadata.isEmpty() && !large) {
+        if (!named && target == 0 && left == 0 && metadata.isEmpty() && !large) {
             return null;
         }
         if (metadata.size() > connection.limits().metadata()) {
@@ -177,7 +179,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
                     Delivery.NOT_EXECUTED);
         }
         head.clear();
-        Headers.writeRequest(head, named ? method.fullName() : null, left, metadata);
+        Headers.writeRequest(head, named ? method.fullName() : null, target, left, metadata);
         if (large) {
             Headers.writeSize(head, request.size());
         }

@@ -18,6 +18,9 @@ public interface InboundCall {
     /** The name the peer asked for: {@code package.Service/Method}. */
     String fullMethod();
 
+    /** The number under which this side exported the object that is called, 0 for the service itself. */
+    long target();
+
     /** Who calls. */
     PeerIdentity peer();
 
