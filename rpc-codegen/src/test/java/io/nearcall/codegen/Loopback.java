@@ -110,6 +110,16 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public Metadata headers() {
+            return Metadata.EMPTY;
+        }
+
+        @Override
+        public Metadata trailers() {
+            return Metadata.EMPTY;
+        }
+
+        @Override
         public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
             try {
                 return CompletableFuture.completedFuture(reader.read(invoke()));
@@ -185,6 +195,16 @@ public final class Loopback<S> implements Caller {
         @Override
         public WireWriter reply() {
             return reply;
+        }
+
+        @Override
+        public void headers(Metadata headers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void trailers(Metadata trailers) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

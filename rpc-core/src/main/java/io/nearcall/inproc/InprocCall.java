@@ -3,6 +3,7 @@ package io.nearcall.inproc;
 import io.nearcall.CallOptions;
 import io.nearcall.Deadline;
 import io.nearcall.Delivery;
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
@@ -30,6 +31,8 @@ final class InprocCall implements OutboundCall {
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
     private volatile InprocInbound inbound;
+    private Metadata replyHeaders = Metadata.EMPTY;
+    private Metadata replyTrailers = Metadata.EMPTY;
 
     InprocCall(InprocConnection connection, MethodInfo method, long target, CallOptions options) {
         this.connection = connection;
@@ -80,6 +83,16 @@ final class InprocCall implements OutboundCall {
     }
 
     @Override
+    public Metadata headers() {
+        return replyHeaders;
+    }
+
+    @Override
+    public Metadata trailers() {
+        return replyTrailers;
+    }
+
+    @Override
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         begin(false);
         CompletableFuture<T> result = new CompletableFuture<>() {
@@ -98,6 +111,9 @@ final class InprocCall implements OutboundCall {
                 return;
             }
             try {
+                if (!replyHeaders.isEmpty() || !replyTrailers.isEmpty()) {
+                    reader.metadata(replyHeaders, replyTrailers);
+                }
                 result.complete(reader.read(reply));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
@@ -154,7 +170,9 @@ final class InprocCall implements OutboundCall {
 
     // ---- the outcome, from the server's side
 
-    void replied(WireWriter reply) {
+    void replied(Metadata headers, WireWriter reply, Metadata trailers) {
+        replyHeaders = headers;
+        replyTrailers = trailers;
         WireReader copy = new WireReader();
         reply.copyTo(copy);
         connection.done(this);

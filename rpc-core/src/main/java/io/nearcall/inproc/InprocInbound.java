@@ -30,6 +30,8 @@ final class InprocInbound implements InboundCall {
     private final List<Runnable> onCancel = new ArrayList<>(1); // guarded by itself
     private boolean ended; // guarded by onCancel
     private boolean cancelled; // guarded by onCancel
+    private Metadata headers = Metadata.EMPTY;
+    private Metadata trailers = Metadata.EMPTY;
     private Runnable onEnd = () -> {};
 
     InprocInbound(
@@ -102,13 +104,23 @@ final class InprocInbound implements InboundCall {
     }
 
     @Override
+    public void headers(Metadata metadata) {
+        headers = metadata;
+    }
+
+    @Override
+    public void trailers(Metadata metadata) {
+        trailers = metadata;
+    }
+
+    @Override
     public void complete() {
         if (outcome != null) {
             reply.checkLimit();
         }
         if (end()) {
             if (outcome != null) {
-                outcome.replied(reply);
+                outcome.replied(headers, reply, trailers);
             }
             onEnd.run();
         }

@@ -1,6 +1,7 @@
 package io.nearcall.stream;
 
 import io.nearcall.Delivery;
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
@@ -22,6 +23,8 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private final MethodInfo method;
     private final ReplyReader<T> reader;
 
+    private Metadata headers = Metadata.EMPTY;
+    private Metadata trailers = Metadata.EMPTY;
     private WireReader parts; // of a reply in several frames
     private volatile ScheduledFuture<?> timer;
     private volatile Thread parked;
@@ -76,6 +79,12 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     }
 
     @Override
+    public void metadata(Metadata before, Metadata after) {
+        headers = before;
+        trailers = after;
+    }
+
+    @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (isDone()) {
             return null;
@@ -89,6 +98,9 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
             return null;
         }
         try {
+            if (!headers.isEmpty() || !trailers.isEmpty()) {
+                reader.metadata(headers, trailers);
+            }
             value = reader.read(bytes);
         } catch (RuntimeException | Error e) {
             failure = e;

@@ -50,6 +50,8 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     private long expected; // bytes of a request in several frames; 0 otherwise
     private Deadline deadline;
     private Metadata metadata = Metadata.EMPTY;
+    private Metadata headers = Metadata.EMPTY;
+    private Metadata trailers = Metadata.EMPTY;
     private Thread endedBy;
     private boolean retained; // by the serving thread
     private int size;
@@ -71,6 +73,8 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
         deadline = headers == null || headers.timeoutNanos == 0 ? null : Deadline.afterNanos(headers.timeoutNanos);
         metadata = headers == null ? Metadata.EMPTY : headers.metadata;
         expected = headers == null ? 0 : headers.size;
+        this.headers = Metadata.EMPTY;
+        trailers = Metadata.EMPTY;
         endedBy = null;
         if (onCancel != NOTHING) {
             onCancel = NOTHING;
@@ -169,6 +173,16 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     }
 
     @Override
+    public void headers(Metadata metadata) {
+        headers = metadata;
+    }
+
+    @Override
+    public void trailers(Metadata metadata) {
+        trailers = metadata;
+    }
+
+    @Override
     public void complete() {
         long ended = id;
         if (oneWay) {
@@ -176,8 +190,9 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
             return;
         }
         reply.checkLimit();
+        WireWriter head = connection.replyHead(reply.size(), headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
-            connection.sendReply(ended, reply);
+            connection.sendReply(ended, head, reply);
             endedBy = Thread.currentThread(); // last: from here on the object may serve another call
         }
     }

@@ -54,6 +54,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private long id;
     private int offeredNumber;
     private int replySize; // the reader's
+    private Metadata replyHeaders = Metadata.EMPTY;
+    private Metadata replyTrailers = Metadata.EMPTY;
     private RpcException failure;
     private volatile int state;
     private volatile Thread parked;
@@ -105,6 +107,16 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     @Override
+    public Metadata headers() {
+        return replyHeaders;
+    }
+
+    @Override
+    public Metadata trailers() {
+        return replyTrailers;
+    }
+
+    @Override
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, false);
@@ -140,6 +152,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         request.clear();
         reply.clear();
         metadata = Metadata.EMPTY;
+        replyHeaders = Metadata.EMPTY;
+        replyTrailers = Metadata.EMPTY;
         failure = null;
         connection.outbound().give(this);
     }
@@ -213,6 +227,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public int replySize() {
         return replySize;
+    }
+
+    @Override
+    public void metadata(Metadata headers, Metadata trailers) {
+        if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            replyHeaders = headers;
+            replyTrailers = trailers;
+            state = WAITING;
+        }
     }
 
     @Override

@@ -39,6 +39,12 @@ public interface InboundCall {
     /** Takes the reply; empty at first. */
     WireWriter reply();
 
+    /** What goes before the reply, or before a stream's first message. */
+    void headers(Metadata headers);
+
+    /** What goes after the reply; a failure carries its own. */
+    void trailers(Metadata trailers);
+
     /** Sends what {@link #reply} holds. A one-way call just ends. */
     void complete();
 

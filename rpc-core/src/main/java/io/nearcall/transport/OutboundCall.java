@@ -1,5 +1,6 @@
 package io.nearcall.transport;
 
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
@@ -26,6 +27,12 @@ public interface OutboundCall extends AutoCloseable {
      * @throws RpcException for every status but OK
      */
     WireReader invoke();
+
+    /** What came before the reply that {@link #invoke} returned. */
+    Metadata headers();
+
+    /** What came after the reply that {@link #invoke} returned; that of a failure is in its exception. */
+    Metadata trailers();
 
     /**
      * Sends the request and returns at once; the call closes itself.

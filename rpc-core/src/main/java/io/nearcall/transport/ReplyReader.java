@@ -1,5 +1,6 @@
 package io.nearcall.transport;
 
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.wire.WireReader;
 
@@ -11,6 +12,11 @@ import io.nearcall.wire.WireReader;
  * @param <T> the reply
  */
 public interface ReplyReader<T> {
+    /** Called before {@link #read} when something came beside the reply. */
+    default void metadata(Metadata headers, Metadata trailers) {
+        // most do not look
+    }
+
     /** Reads a good reply; what this throws is the outcome. */
     T read(WireReader reply);
 
