@@ -33,7 +33,7 @@ public interface InboundCall {
     /** What travels beside the request. */
     Metadata metadata();
 
-    /** The request. */
+    /** The request of a unary or one-way call or of a server stream, whole; empty for the others. */
     WireReader request();
 
     /** Takes the reply; empty at first. */
@@ -51,7 +51,12 @@ public interface InboundCall {
     /** Sends the failure's code, delivery, message and trailers; never its cause or its stack. */
     void fail(RpcException failure);
 
-    /** Turns the call into a stream in both directions. */
+    /**
+     * Turns the call into a stream in both directions.
+     *
+     * <p>{@link #complete} and {@link #fail} end it, after the messages that were sent. What {@link #request} holds does
+     * not come to the sink.
+     */
     MessageStream open(MessageSink sink);
 
     /** Whether the caller gave up, or the connection ended. */

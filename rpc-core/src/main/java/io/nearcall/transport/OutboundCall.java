@@ -48,7 +48,15 @@ public interface OutboundCall extends AutoCloseable {
      */
     void send();
 
-    /** Sends what {@link #request} holds, if anything was written, and opens the call as a stream in both directions. */
+    /**
+     * Opens the call as a stream in both directions.
+     *
+     * <p>The kind of the method decides what {@link #request} is: the one message of a unary call or a server stream,
+     * even when it is empty, with the half-close; not used for the others. The deadline bounds the whole stream.
+     *
+     * <p>The call closes itself. Any unary call may be opened as a stream of one message each way; its callee sees no
+     * difference.
+     */
     MessageStream open(MessageSink sink);
 
     /** Gives the call back; without effect when the call closes itself. */
