@@ -111,7 +111,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     @Override
     public OutboundCall newCall(MethodInfo method, long target, CallOptions options) {
-        if (!isOpen()) {
+        if (!isOpen() && !isOpenToHandlers()) {
             throw refused(method);
         }
         return outbound.take().begin(method, target, options);
@@ -123,6 +123,11 @@ final class StreamConnection extends Pollable implements Connection {
             poll(null); // the news of the peer's end may be waiting, unwatched
         }
         return end == null && !draining && !peerDraining;
+    }
+
+    /** Whether this side drains and a call that it has accepted may need a call-back to end well. */
+    private boolean isOpenToHandlers() {
+        return end == null && draining && !peerDraining && !inbound.isEmpty();
     }
 
     @Override

@@ -22,7 +22,11 @@ public interface Connection extends AutoCloseable {
     /** Who is at the other end. */
     PeerIdentity peer();
 
-    /** Refuses new calls in both directions, tells the peer, and closes when the last call has ended. */
+    /**
+     * Refuses new calls in both directions, tells the peer, and closes when the last call has ended.
+     *
+     * <p>While calls of the peer are being served their handlers may still call back.
+     */
     void drain();
 
     /** Ends every call with UNAVAILABLE and releases everything. */
