@@ -87,7 +87,7 @@ public final class RpcClient implements AutoCloseable {
     private OutboundCall newCall(MethodInfo method) {
         CallOptions effective = inherited(options);
         Connection connection = link.connection(effective);
-        return connection.newCall(method, effective);
+        return connection.newCall(method, 0, effective);
     }
 
     /** A call made while serving another ends with it at the latest. */

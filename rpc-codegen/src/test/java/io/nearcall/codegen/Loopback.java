@@ -12,10 +12,10 @@ import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** Calls that go through both halves of a binding in one thread; keeps the bytes of the last one. */
 public final class Loopback<S> implements Caller {
@@ -93,6 +93,11 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public Connection connection() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public WireWriter request() {
             return out;
         }
@@ -105,11 +110,21 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
-        public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
+        public Metadata headers() {
+            return Metadata.EMPTY;
+        }
+
+        @Override
+        public Metadata trailers() {
+            return Metadata.EMPTY;
+        }
+
+        @Override
+        public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
             try {
-                return CompletableFuture.completedFuture(decode.apply(invoke()));
+                return CompletableFuture.completedFuture(reader.read(invoke()));
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(reader.failed(e));
             }
         }
 
@@ -148,6 +163,11 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public long target() {
+            return 0;
+        }
+
+        @Override
         public PeerIdentity peer() {
             return PeerIdentity.of("loopback");
         }
@@ -175,6 +195,16 @@ public final class Loopback<S> implements Caller {
         @Override
         public WireWriter reply() {
             return reply;
+        }
+
+        @Override
+        public void headers(Metadata headers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void trailers(Metadata trailers) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,13 +3,16 @@ package io.nearcall.inproc;
 import io.nearcall.CallOptions;
 import io.nearcall.Deadline;
 import io.nearcall.Delivery;
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.time.Duration;
@@ -18,22 +21,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /** The caller's side of a call inside one JVM. */
 final class InprocCall implements OutboundCall {
     private final InprocConnection connection;
     private final MethodInfo method;
+    private final long target;
     private final CallOptions options;
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
     private volatile InprocInbound inbound;
+    private Metadata replyHeaders = Metadata.EMPTY;
+    private Metadata replyTrailers = Metadata.EMPTY;
 
-    InprocCall(InprocConnection connection, MethodInfo method, CallOptions options) {
+    InprocCall(InprocConnection connection, MethodInfo method, long target, CallOptions options) {
         this.connection = connection;
         this.method = method;
+        this.target = target;
         this.options = options;
         this.request = new WireWriter(connection.messageLimit());
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override
@@ -72,7 +83,17 @@ final class InprocCall implements OutboundCall {
     }
 
     @Override
-    public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
+    public Metadata headers() {
+        return replyHeaders;
+    }
+
+    @Override
+    public Metadata trailers() {
+        return replyTrailers;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         begin(false);
         CompletableFuture<T> result = new CompletableFuture<>() {
             @Override
@@ -86,11 +107,14 @@ final class InprocCall implements OutboundCall {
         };
         outcome.whenComplete((reply, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(failure);
+                result.completeExceptionally(reader.failed((RpcException) failure));
                 return;
             }
             try {
-                result.complete(decode.apply(reply));
+                if (!replyHeaders.isEmpty() || !replyTrailers.isEmpty()) {
+                    reader.metadata(replyHeaders, replyTrailers);
+                }
+                result.complete(reader.read(reply));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
@@ -116,8 +140,8 @@ final class InprocCall implements OutboundCall {
     public void send() {
         request.checkLimit();
         CallHandler.Method served = served();
-        InprocInbound call =
-                new InprocInbound(connection, method.fullName(), served, null, options.metadata(), request, null);
+        InprocInbound call = new InprocInbound(
+                connection, method.fullName(), target, served, null, options.metadata(), request, null);
         try {
             if (!connection.oneWays().offer(call, request.size(), options.timeoutNanos())) {
                 throw new RpcException(
@@ -146,7 +170,9 @@ final class InprocCall implements OutboundCall {
 
     // ---- the outcome, from the server's side
 
-    void replied(WireWriter reply) {
+    void replied(Metadata headers, WireWriter reply, Metadata trailers) {
+        replyHeaders = headers;
+        replyTrailers = trailers;
         WireReader copy = new WireReader();
         reply.copyTo(copy);
         connection.done(this);
@@ -171,7 +197,8 @@ final class InprocCall implements OutboundCall {
         CallHandler.Method served = served();
         long timeout = options.timeoutNanos();
         Deadline deadline = timeout == 0 ? null : Deadline.afterNanos(timeout);
-        inbound = new InprocInbound(connection, method.fullName(), served, deadline, options.metadata(), request, this);
+        inbound = new InprocInbound(
+                connection, method.fullName(), target, served, deadline, options.metadata(), request, this);
         try {
             if (!connection.begin(this, mayWait, timeout)) {
                 throw new RpcException(

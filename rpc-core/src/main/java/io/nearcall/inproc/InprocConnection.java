@@ -77,7 +77,7 @@ final class InprocConnection implements Connection {
     }
 
     @Override
-    public OutboundCall newCall(MethodInfo method, CallOptions options) {
+    public OutboundCall newCall(MethodInfo method, long target, CallOptions options) {
         if (!isOpen()) {
             throw new RpcException(StatusCode.UNAVAILABLE, method + ": " + ended(), Delivery.NOT_EXECUTED);
         }
@@ -88,7 +88,7 @@ final class InprocConnection implements Connection {
                             + limits.metadata() + " bytes; raise nearcall.limits.metadata",
                     Delivery.NOT_EXECUTED);
         }
-        return new InprocCall(this, method, options);
+        return new InprocCall(this, method, target, options);
     }
 
     @Override

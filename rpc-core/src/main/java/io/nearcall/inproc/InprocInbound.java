@@ -20,6 +20,7 @@ import java.util.List;
 final class InprocInbound implements InboundCall {
     private final InprocConnection connection;
     private final String fullMethod;
+    private final long target;
     private final CallHandler.Method method;
     private final Deadline deadline;
     private final Metadata metadata;
@@ -29,11 +30,14 @@ final class InprocInbound implements InboundCall {
     private final List<Runnable> onCancel = new ArrayList<>(1); // guarded by itself
     private boolean ended; // guarded by onCancel
     private boolean cancelled; // guarded by onCancel
+    private Metadata headers = Metadata.EMPTY;
+    private Metadata trailers = Metadata.EMPTY;
     private Runnable onEnd = () -> {};
 
     InprocInbound(
             InprocConnection connection,
             String fullMethod,
+            long target,
             CallHandler.Method method,
             Deadline deadline,
             Metadata metadata,
@@ -41,6 +45,7 @@ final class InprocInbound implements InboundCall {
             InprocCall outcome) {
         this.connection = connection;
         this.fullMethod = fullMethod;
+        this.target = target;
         this.method = method;
         this.deadline = deadline;
         this.metadata = metadata;
@@ -61,6 +66,11 @@ final class InprocInbound implements InboundCall {
     @Override
     public String fullMethod() {
         return fullMethod;
+    }
+
+    @Override
+    public long target() {
+        return target;
     }
 
     @Override
@@ -94,13 +104,23 @@ final class InprocInbound implements InboundCall {
     }
 
     @Override
+    public void headers(Metadata metadata) {
+        headers = metadata;
+    }
+
+    @Override
+    public void trailers(Metadata metadata) {
+        trailers = metadata;
+    }
+
+    @Override
     public void complete() {
         if (outcome != null) {
             reply.checkLimit();
         }
         if (end()) {
             if (outcome != null) {
-                outcome.replied(reply);
+                outcome.replied(headers, reply, trailers);
             }
             onEnd.run();
         }

@@ -109,8 +109,8 @@ public final class Dispatcher implements CallHandler {
         }
 
         @Override
-        public boolean isOneWay() {
-            return serial != null;
+        public MethodInfo.Kind kind() {
+            return bound.method.kind();
         }
 
         @Override
@@ -122,13 +122,18 @@ public final class Dispatcher implements CallHandler {
 
         @Override
         public void serve(InboundCall call) {
-            Runnable work = serial == null ? () -> run(call) : serial::runNext;
-            if (executor == null) {
-                work.run();
-                return;
+            if (executor != null) {
+                hand(call);
+            } else if (serial != null) {
+                serial.runNext();
+            } else {
+                run(call); // makes no object: the way of every call in shared memory
             }
+        }
+
+        private void hand(InboundCall call) {
             try {
-                executor.execute(work);
+                executor.execute(serial == null ? () -> run(call) : serial::runNext);
             } catch (RejectedExecutionException e) {
                 InboundCall refused = serial == null ? call : serial.drop().call();
                 refused.fail(new RpcException(

@@ -1,9 +1,11 @@
 package io.nearcall.stream;
 
 import io.nearcall.Delivery;
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +14,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /** The future of an asynchronous call; a thread that waits for it reads the connection itself. */
 final class CallFuture<T> extends CompletableFuture<T> implements Pending, Awaited, Pending.UserCode {
@@ -20,8 +21,10 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private final long id;
     private final int offeredNumber;
     private final MethodInfo method;
-    private final Function<? super WireReader, ? extends T> decode;
+    private final ReplyReader<T> reader;
 
+    private Metadata headers = Metadata.EMPTY;
+    private Metadata trailers = Metadata.EMPTY;
     private WireReader parts; // of a reply in several frames
     private volatile ScheduledFuture<?> timer;
     private volatile Thread parked;
@@ -30,17 +33,12 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private T value;
     private Throwable failure;
 
-    CallFuture(
-            StreamConnection connection,
-            long id,
-            int offeredNumber,
-            MethodInfo method,
-            Function<? super WireReader, ? extends T> decode) {
+    CallFuture(StreamConnection connection, long id, int offeredNumber, MethodInfo method, ReplyReader<T> reader) {
         this.connection = connection;
         this.id = id;
         this.offeredNumber = offeredNumber;
         this.method = method;
-        this.decode = decode;
+        this.reader = reader;
     }
 
     void expireAfter(long nanos) {
@@ -81,6 +79,12 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     }
 
     @Override
+    public void metadata(Metadata before, Metadata after) {
+        headers = before;
+        trailers = after;
+    }
+
+    @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (isDone()) {
             return null;
@@ -88,13 +92,16 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         if (parts == null && !last) {
             parts = new WireReader();
         }
-        WireReader reader = parts == null ? connection.scratch() : parts;
-        reader.append(chunk, length);
+        WireReader bytes = parts == null ? connection.scratch() : parts;
+        bytes.append(chunk, length);
         if (!last) {
             return null;
         }
         try {
-            value = decode.apply(reader);
+            if (!headers.isEmpty() || !trailers.isEmpty()) {
+                reader.metadata(headers, trailers);
+            }
+            value = reader.read(bytes);
         } catch (RuntimeException | Error e) {
             failure = e;
         }
@@ -104,7 +111,11 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
 
     @Override
     public UserCode fail(RpcException why) {
-        failure = why;
+        try {
+            failure = reader.failed(why);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
         return this;
     }
 

@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
  *    string method = 1;             // package.Service/Method, until the number is agreed
  *    int64 timeout_nanos = 2;       // time left; absent means no deadline
  *    int64 size = 3;                // of the whole payload, when it comes in several frames
- *    repeated Entry metadata = 4;   // message Entry { string key = 1; bytes value = 2; }
+ *    repeated Entry metadata = 4;   // of a reply: the trailers; message Entry { string key = 1; bytes value = 2; }
  *    int32 code = 5;                // of a failed call: gRPC's status code
  *    string message = 6;
  *    int32 delivery = 7;            // 0 not executed, 1 unknown, 2 executed
+ *    repeated Entry headers = 9;    // of a reply: what goes before it
+ *    uint64 target = 8;             // of a request: the exported object that is called; absent for the service itself
  *  }
  * </pre>
  */
@@ -28,40 +30,70 @@ final class Headers {
     /** What fits in a frame beside the rest; a connection's own limit is lower. */
     private static final int MAX_METADATA = 16 * 1024;
 
+    /** A failure's message is cut here; in UTF-8 it is at most three times as long. */
+    private static final int MAX_MESSAGE = 2 * 1024;
+
     String method;
     long timeoutNanos;
     long size;
     Metadata metadata = Metadata.EMPTY;
+    Metadata before = Metadata.EMPTY;
     int code;
     String message = "";
     int delivery;
+    long target;
 
     void clear() {
         method = null;
         timeoutNanos = 0;
         size = 0;
         metadata = Metadata.EMPTY;
+        before = Metadata.EMPTY;
         code = 0;
         message = "";
         delivery = 0;
+        target = 0;
     }
 
     /** Of a request; writes nothing where there is nothing to say. */
-    static void writeRequest(WireWriter out, String method, long timeoutNanos, Metadata metadata) {
+    static void writeRequest(WireWriter out, String method, long target, long timeoutNanos, Metadata metadata) {
         if (method != null) {
             out.writeString(1, method);
         }
         if (timeoutNanos != 0) {
             out.writeInt64(2, timeoutNanos);
         }
-        writeMetadata(out, metadata);
+        writeMetadata(out, 4, metadata);
+        if (target != 0) {
+            out.writeInt64(8, target);
+        }
     }
 
-    /** Of a failed reply. */
+    /** Of a good reply. */
+    static void writeReply(WireWriter out, long size, Metadata headers, Metadata trailers) {
+        writeMetadata(out, 9, headers);
+        writeMetadata(out, 4, trailers);
+        if (size != 0) {
+            out.writeInt64(3, size);
+        }
+    }
+
+    /** Of a failed reply; never throws, as nothing else would end the call. */
     static void writeFailure(WireWriter out, RpcException failure, int metadataLimit) {
-        writeMetadata(out, failure.trailers().size() <= metadataLimit ? failure.trailers() : Metadata.EMPTY);
+        try {
+            if (failure.trailers().size() <= Math.min(metadataLimit, MAX_METADATA)) {
+                writeMetadata(out, 4, failure.trailers());
+            }
+            if (out.size() > Frame.MAX_BODY - 4 * MAX_MESSAGE) {
+                out.clear(); // many small entries: without trailers rather than not at all
+            }
+        } catch (WireException tooLarge) {
+            out.clear();
+        }
         out.writeInt32(5, failure.code().number());
-        out.writeString(6, failure.getMessage() == null ? "" : failure.getMessage());
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        String cut = message.substring(0, Math.min(message.length(), MAX_MESSAGE));
+        out.writeBytes(6, cut.getBytes(StandardCharsets.UTF_8)); // half a surrogate pair becomes a question mark
         out.writeInt32(7, number(failure.delivery()));
     }
 
@@ -76,10 +108,12 @@ final class Headers {
                 case 10 -> method = in.readString();
                 case 16 -> timeoutNanos = in.readInt64();
                 case 24 -> size = in.readInt64();
-                case 34 -> readEntry(in);
+                case 34 -> metadata = withEntry(metadata, in);
                 case 40 -> code = in.readInt32();
                 case 50 -> message = in.readString();
                 case 56 -> delivery = in.readInt32();
+                case 64 -> target = in.readInt64();
+                case 74 -> before = withEntry(before, in);
                 default -> in.skip(tag);
             }
         }
@@ -98,19 +132,19 @@ final class Headers {
         return new RpcException(StatusCode.of(code), message, known, metadata, null);
     }
 
-    private static void writeMetadata(WireWriter out, Metadata metadata) {
+    private static void writeMetadata(WireWriter out, int field, Metadata metadata) {
         if (metadata.isEmpty()) {
             return;
         }
         metadata.forEach((key, value) -> {
-            int start = out.begin(4);
+            int start = out.begin(field);
             out.writeString(1, key);
             out.writeBytes(2, value);
             out.end(start);
         });
     }
 
-    private void readEntry(WireReader in) {
+    private static Metadata withEntry(Metadata metadata, WireReader in) {
         int outer = in.enter();
         String key = "";
         byte[] value = {};
@@ -125,7 +159,7 @@ final class Headers {
         if (metadata.size() + key.length() + value.length > MAX_METADATA) {
             throw WireException.malformed("metadata of more than " + MAX_METADATA + " bytes");
         }
-        metadata = key.endsWith("-bin")
+        return key.endsWith("-bin")
                 ? metadata.with(key, value)
                 : metadata.with(key, new String(value, StandardCharsets.US_ASCII));
     }

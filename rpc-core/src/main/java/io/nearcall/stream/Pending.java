@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import java.nio.ByteBuffer;
 
@@ -13,6 +14,9 @@ interface Pending {
 
     /** Bytes of the reply so far. */
     int replySize();
+
+    /** Takes what came beside a good reply, before its first part. */
+    void metadata(Metadata headers, Metadata trailers);
 
     /**
      * Takes a part of the reply's payload from {@code chunk}'s position.

@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.InboundCall;
 
@@ -21,8 +22,8 @@ final class ServedMethod {
         return fullName;
     }
 
-    boolean isOneWay() {
-        return method.isOneWay();
+    MethodInfo.Kind kind() {
+        return method.kind();
     }
 
     void arrived(InboundCall call) {

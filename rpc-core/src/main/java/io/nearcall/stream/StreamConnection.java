@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.Endpoint;
+import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
@@ -109,11 +110,11 @@ final class StreamConnection extends Pollable implements Connection {
     // ================================================================ Connection
 
     @Override
-    public OutboundCall newCall(MethodInfo method, CallOptions options) {
-        if (!isOpen()) {
+    public OutboundCall newCall(MethodInfo method, long target, CallOptions options) {
+        if (!isOpen() && !isOpenToHandlers()) {
             throw refused(method);
         }
-        return outbound.take().begin(method, options);
+        return outbound.take().begin(method, target, options);
     }
 
     @Override
@@ -122,6 +123,11 @@ final class StreamConnection extends Pollable implements Connection {
             poll(null); // the news of the peer's end may be waiting, unwatched
         }
         return end == null && !draining && !peerDraining;
+    }
+
+    /** Whether this side drains and a call that it has accepted may need a call-back to end well. */
+    private boolean isOpenToHandlers() {
+        return end == null && draining && !peerDraining && !inbound.isEmpty();
     }
 
     @Override
@@ -271,14 +277,27 @@ final class StreamConnection extends Pollable implements Connection {
         flushUnlessCorked();
     }
 
-    void sendReply(long id, WireWriter reply) {
+    /** What stands before a reply, or null where there is nothing to say. */
+    WireWriter replyHead(int length, Metadata before, Metadata after) {
+        boolean large = length > Frame.MAX_BODY / 2;
+        if (!large && before.isEmpty() && after.isEmpty()) {
+            return null;
+        }
+        if (before.size() + after.size() > limits.metadata()) {
+            throw new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "metadata of a reply is over the limit of " + limits.metadata()
+                            + " bytes; raise nearcall.limits.metadata on both sides");
+        }
+        WireWriter head = new WireWriter(Frame.MAX_BODY);
+        Headers.writeReply(head, large ? length : 0, before, after);
+        head.checkLimit();
+        return head;
+    }
+
+    void sendReply(long id, WireWriter head, WireWriter reply) {
         inbound.ended(id);
         int length = reply.size();
-        WireWriter head = null;
-        if (length > Frame.MAX_BODY / 2) {
-            head = new WireWriter(Frame.MAX_BODY);
-            Headers.writeSize(head, length);
-        }
         int first = firstLength(head, length);
         out.append(Frame.REPLY, moreIf(first < length), 0, id, head, reply, 0, first);
         for (int at = first; at < length; at += Frame.MAX_BODY) {
@@ -555,6 +574,9 @@ final class StreamConnection extends Pollable implements Connection {
         if (head != null && head.code != 0) {
             released(id);
             return call.fail(head.failure());
+        }
+        if (head != null && !(head.before.isEmpty() && head.metadata.isEmpty())) {
+            call.metadata(head.before, head.metadata);
         }
         boolean last = !frames.has(Frame.MORE);
         int length = frames.body().remaining();

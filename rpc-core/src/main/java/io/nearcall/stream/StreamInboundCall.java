@@ -43,12 +43,15 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     private final WireWriter reply;
 
     private long id;
+    private long target;
     private ServedMethod method;
     private String unknownName;
     private boolean oneWay;
     private long expected; // bytes of a request in several frames; 0 otherwise
     private Deadline deadline;
     private Metadata metadata = Metadata.EMPTY;
+    private Metadata headers = Metadata.EMPTY;
+    private Metadata trailers = Metadata.EMPTY;
     private Thread endedBy;
     private boolean retained; // by the serving thread
     private int size;
@@ -64,11 +67,14 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     void begin(long newId, boolean isOneWay, ServedMethod newMethod, Headers headers) {
         id = newId;
         oneWay = isOneWay;
+        target = headers == null ? 0 : headers.target;
         method = newMethod;
         unknownName = newMethod == null && headers != null ? headers.method : null;
         deadline = headers == null || headers.timeoutNanos == 0 ? null : Deadline.afterNanos(headers.timeoutNanos);
         metadata = headers == null ? Metadata.EMPTY : headers.metadata;
         expected = headers == null ? 0 : headers.size;
+        this.headers = Metadata.EMPTY;
+        trailers = Metadata.EMPTY;
         endedBy = null;
         if (onCancel != NOTHING) {
             onCancel = NOTHING;
@@ -132,6 +138,11 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     }
 
     @Override
+    public long target() {
+        return target;
+    }
+
+    @Override
     public PeerIdentity peer() {
         return connection.peer();
     }
@@ -162,6 +173,16 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     }
 
     @Override
+    public void headers(Metadata metadata) {
+        headers = metadata;
+    }
+
+    @Override
+    public void trailers(Metadata metadata) {
+        trailers = metadata;
+    }
+
+    @Override
     public void complete() {
         long ended = id;
         if (oneWay) {
@@ -169,8 +190,9 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
             return;
         }
         reply.checkLimit();
+        WireWriter head = connection.replyHead(reply.size(), headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
-            connection.sendReply(ended, reply);
+            connection.sendReply(ended, head, reply);
             endedBy = Thread.currentThread(); // last: from here on the object may serve another call
         }
     }

@@ -6,9 +6,11 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.lang.invoke.MethodHandles;
@@ -17,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /** A call's caller side; used again and again by its connection. */
 final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
@@ -46,12 +47,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private final WireReader reply = new WireReader();
 
     private MethodInfo method;
+    private long target;
     private Metadata metadata;
     private long timeoutNanos;
     private long deadline; // of System.nanoTime(), 0 for none
     private long id;
     private int offeredNumber;
     private int replySize; // the reader's
+    private Metadata replyHeaders = Metadata.EMPTY;
+    private Metadata replyTrailers = Metadata.EMPTY;
     private RpcException failure;
     private volatile int state;
     private volatile Thread parked;
@@ -62,8 +66,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     /** Starts anew. */
-    StreamOutboundCall begin(MethodInfo newMethod, CallOptions options) {
+    StreamOutboundCall begin(MethodInfo newMethod, long newTarget, CallOptions options) {
         method = newMethod;
+        target = newTarget;
         metadata = options.metadata();
         timeoutNanos = options.timeoutNanos();
         deadline = timeoutNanos == 0 ? 0 : nonZero(System.nanoTime() + timeoutNanos);
@@ -71,6 +76,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         id = 0;
         replySize = 0;
         return this;
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override
@@ -97,10 +107,20 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     @Override
-    public <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode) {
+    public Metadata headers() {
+        return replyHeaders;
+    }
+
+    @Override
+    public Metadata trailers() {
+        return replyTrailers;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, false);
-        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, decode);
+        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
         connection.register(future); // before sending: the reply may beat us back
         connection.send(this, id, headers);
         if (timeoutNanos != 0) {
@@ -132,6 +152,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         request.clear();
         reply.clear();
         metadata = Metadata.EMPTY;
+        replyHeaders = Metadata.EMPTY;
+        replyTrailers = Metadata.EMPTY;
         failure = null;
         connection.outbound().give(this);
     }
@@ -160,7 +182,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             }
         }
         boolean large = request.size() > Frame.MAX_BODY / 2;
-        if (!named && left == 0 && metadata.isEmpty() && !large) {
+        if (!named && target == 0 && left == 0 && metadata.isEmpty() && !large) {
             return null;
         }
         if (metadata.size() > connection.limits().metadata()) {
@@ -171,7 +193,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
                     Delivery.NOT_EXECUTED);
         }
         head.clear();
-        Headers.writeRequest(head, named ? method.fullName() : null, left, metadata);
+        Headers.writeRequest(head, named ? method.fullName() : null, target, left, metadata);
         if (large) {
             Headers.writeSize(head, request.size());
         }
@@ -205,6 +227,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public int replySize() {
         return replySize;
+    }
+
+    @Override
+    public void metadata(Metadata headers, Metadata trailers) {
+        if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            replyHeaders = headers;
+            replyTrailers = trailers;
+            state = WAITING;
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.nearcall.transport;
 
+import io.nearcall.stub.MethodInfo;
+
 /** What serves the calls that arrive, at a server or, for call-backs, at a client. */
 public interface CallHandler {
     /** Starts serving one connection. */
@@ -32,7 +34,7 @@ public interface CallHandler {
          */
         void serve(InboundCall call);
 
-        /** Whether the call has no reply. */
-        boolean isOneWay();
+        /** What the method sends and receives; a call that was begun as another kind is refused by its transport. */
+        MethodInfo.Kind kind();
     }
 }

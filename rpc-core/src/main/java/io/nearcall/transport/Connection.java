@@ -10,10 +10,11 @@ public interface Connection extends AutoCloseable {
     /**
      * Starts a call.
      *
+     * @param target the number under which the peer exported the object that is called, 0 for the service itself
      * @throws RpcException UNAVAILABLE when the connection is closed or draining, RESOURCE_EXHAUSTED when it carries as
      *     many calls as it may; NOT_EXECUTED both times
      */
-    OutboundCall newCall(MethodInfo method, CallOptions options);
+    OutboundCall newCall(MethodInfo method, long target, CallOptions options);
 
     /** Whether new calls are accepted: neither closed nor draining. */
     boolean isOpen();
@@ -21,7 +22,11 @@ public interface Connection extends AutoCloseable {
     /** Who is at the other end. */
     PeerIdentity peer();
 
-    /** Refuses new calls in both directions, tells the peer, and closes when the last call has ended. */
+    /**
+     * Refuses new calls in both directions, tells the peer, and closes when the last call has ended.
+     *
+     * <p>While calls of the peer are being served their handlers may still call back.
+     */
     void drain();
 
     /** Ends every call with UNAVAILABLE and releases everything. */

@@ -18,6 +18,9 @@ public interface InboundCall {
     /** The name the peer asked for: {@code package.Service/Method}. */
     String fullMethod();
 
+    /** The number under which this side exported the object that is called, 0 for the service itself. */
+    long target();
+
     /** Who calls. */
     PeerIdentity peer();
 
@@ -30,11 +33,17 @@ public interface InboundCall {
     /** What travels beside the request. */
     Metadata metadata();
 
-    /** The request. */
+    /** The request of a unary or one-way call or of a server stream, whole; empty for the others. */
     WireReader request();
 
     /** Takes the reply; empty at first. */
     WireWriter reply();
+
+    /** What goes before the reply, or before a stream's first message. */
+    void headers(Metadata headers);
+
+    /** What goes after the reply; a failure carries its own. */
+    void trailers(Metadata trailers);
 
     /** Sends what {@link #reply} holds. A one-way call just ends. */
     void complete();
@@ -42,7 +51,12 @@ public interface InboundCall {
     /** Sends the failure's code, delivery, message and trailers; never its cause or its stack. */
     void fail(RpcException failure);
 
-    /** Turns the call into a stream in both directions. */
+    /**
+     * Turns the call into a stream in both directions.
+     *
+     * <p>{@link #complete} and {@link #fail} end it, after the messages that were sent. What {@link #request} holds does
+     * not come to the sink.
+     */
     MessageStream open(MessageSink sink);
 
     /** Whether the caller gave up, or the connection ended. */

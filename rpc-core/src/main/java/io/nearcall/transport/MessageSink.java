@@ -1,23 +1,37 @@
 package io.nearcall.transport;
 
 import io.nearcall.Metadata;
-import io.nearcall.Status;
+import io.nearcall.RpcException;
 import io.nearcall.wire.WireReader;
 
-/** What happens on the receiving half of a streaming call; one event at a time. */
+/**
+ * What happens on the receiving half of a streaming call; one event at a time.
+ *
+ * <p>Called by whichever thread brings the event: one that reads the connection, perhaps on behalf of another call, one
+ * that waits, one that asks for more. So a sink never blocks and runs nothing of the user's; it keeps what it gets for
+ * the thread that does.
+ */
 public interface MessageSink {
-    /** The peer's metadata, before its first message. */
+    /** The callee's metadata, before its first message; on the caller's side, where there is any. */
     void onHeaders(Metadata metadata);
 
-    /** One message; readable until this returns. */
+    /** One message that was asked for; readable until this returns. */
     void onMessage(WireReader message);
 
     /** The stream can take messages again. */
     void onReady();
 
-    /** The peer sends no further message. */
+    /** The peer sends no further message; on the callee's side. */
     void onHalfClose();
 
-    /** The end, exactly once. */
-    void onClose(Status status, Metadata trailers);
+    /** The good end, after every message; on the caller's side. Nothing follows. */
+    void onComplete(Metadata trailers);
+
+    /**
+     * The bad end. Nothing follows.
+     *
+     * <p>After every message if the callee failed the call itself; at once, dropping what was not asked for, if it was
+     * cancelled by either side, its deadline passed or the connection ended.
+     */
+    void onFail(RpcException failure);
 }

@@ -1,10 +1,10 @@
 package io.nearcall.transport;
 
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * One call seen by its caller: write the request, invoke, read the reply, close.
@@ -14,7 +14,10 @@ import java.util.function.Function;
  * may be touched afterwards.
  */
 public interface OutboundCall extends AutoCloseable {
-    /** Takes the request; empty at first. */
+    /** The connection that carries the call: references in its request and its reply live as long. */
+    Connection connection();
+
+    /** Takes the request; empty at first. Keeps its bytes until {@link #close}, also when {@link #invoke} throws. */
     WireWriter request();
 
     /**
@@ -25,13 +28,18 @@ public interface OutboundCall extends AutoCloseable {
      */
     WireReader invoke();
 
+    /** What came before the reply that {@link #invoke} returned. */
+    Metadata headers();
+
+    /** What came after the reply that {@link #invoke} returned; that of a failure is in its exception. */
+    Metadata trailers();
+
     /**
      * Sends the request and returns at once; the call closes itself.
      *
-     * @param decode runs on the thread that receives the reply, before the future completes
-     * @return completes with the decoded reply or an {@link RpcException}; cancelling it cancels the call
+     * @return completes with what {@code reader} makes of the reply or the failure; cancelling it cancels the call
      */
-    <T> CompletableFuture<T> invokeAsync(Function<? super WireReader, ? extends T> decode);
+    <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader);
 
     /**
      * Sends a one-way request and returns when the transport has accepted it.
@@ -40,7 +48,15 @@ public interface OutboundCall extends AutoCloseable {
      */
     void send();
 
-    /** Sends what {@link #request} holds, if anything was written, and opens the call as a stream in both directions. */
+    /**
+     * Opens the call as a stream in both directions.
+     *
+     * <p>The kind of the method decides what {@link #request} is: the one message of a unary call or a server stream,
+     * even when it is empty, with the half-close; not used for the others. The deadline bounds the whole stream.
+     *
+     * <p>The call closes itself. Any unary call may be opened as a stream of one message each way; its callee sees no
+     * difference.
+     */
     MessageStream open(MessageSink sink);
 
     /** Gives the call back; without effect when the call closes itself. */

@@ -182,7 +182,7 @@ public final class WireReader {
         }
         int at = end;
         room(length);
-        source.get(buf, at, length);
+        Wire.get(source, buf, at, length);
         end = at + length;
     }
 

@@ -222,7 +222,7 @@ public final class WireWriter {
 
     /** Copies {@code length} bytes, from {@code offset} on, to {@code target}'s position, which moves. */
     public void copyTo(ByteBuffer target, int offset, int length) {
-        target.put(buf, checked(offset, length), length);
+        Wire.put(target, buf, checked(offset, length), length);
     }
 
     /** Copies everything into {@code reader}, replacing what it held. */
