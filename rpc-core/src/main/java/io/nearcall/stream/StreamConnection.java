@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -177,7 +178,11 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     void runElsewhere(Runnable work) {
-        engine.workers().execute(work);
+        try {
+            engine.workers().execute(work);
+        } catch (RejectedExecutionException noThread) {
+            work.run(); // late and here, but not never
+        }
     }
 
     /** An empty reader for a reply that is decoded at once; the reader's own. */
@@ -594,7 +599,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     private void released(long id) {
         outbound.release(id);
-        if (peerDraining && outbound.isIdle()) {
+        if (peerFinished && outbound.isIdle()) {
             runElsewhere(() -> end("the peer has shut down", null));
         }
     }
@@ -617,7 +622,7 @@ final class StreamConnection extends Pollable implements Connection {
     private Pending.UserCode onGoAway() {
         peerDraining = true;
         peerFinished |= frames.callId() == Frame.FINISHED;
-        if (outbound.isIdle()) {
+        if (peerFinished && outbound.isIdle()) { // not before: its one-way calls of ours may be running
             runElsewhere(() -> end("the peer has shut down", null));
         }
         return null;
@@ -698,11 +703,19 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void endIfIdle() {
-        if (draining && inbound.isEmpty() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
+        if (draining && end == null && inbound.isEmpty() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
             out.append(Frame.GOAWAY, 0, 0, Frame.FINISHED, null, null, 0, 0);
             flush();
             // The client closes when its last reply has come, and what it sends meanwhile is refused, not lost.
+            goodbye();
+        }
+    }
+
+    private void goodbye() {
+        try {
             engine.timer().schedule(() -> runElsewhere(this::close), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            close(); // the connection has ended meanwhile, and the engine with it
         }
     }
 

@@ -15,6 +15,7 @@ import jnr.unixsocket.Credentials;
 import jnr.unixsocket.UnixServerSocketChannel;
 import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketChannel;
+import jnr.unixsocket.UnixSocketOptions;
 
 /**
  * Unix domain sockets by jnr-unixsocket: abstract names, and numeric credentials.
@@ -26,6 +27,17 @@ final class NativeSockets {
     private static final int BACKLOG = 1024;
 
     private NativeSockets() {}
+
+    /** Loads jnr, which takes hundreds of milliseconds at first, before a deadline runs. */
+    static void prepare() throws IOException {
+        UnixSocketChannel[] pair = UnixSocketChannel.pair();
+        try {
+            pair[0].getOption(UnixSocketOptions.SO_PEERCRED);
+        } finally {
+            pair[0].close();
+            pair[1].close();
+        }
+    }
 
     static Duplex connect(String name) throws IOException {
         UnixSocketChannel channel = UnixSocketChannel.open();
@@ -39,6 +51,7 @@ final class NativeSockets {
     }
 
     static Streams.Acceptor listen(String name) throws IOException {
+        prepare();
         SocketFile file = isAbstract(name) ? null : SocketFile.claim(Path.of(name), NativeSockets::answers);
         UnixServerSocketChannel channel = null;
         try {
@@ -69,7 +82,7 @@ final class NativeSockets {
     }
 
     private static Duplex duplex(UnixSocketChannel channel, String name) throws IOException {
-        Credentials peer = channel.getOption(jnr.unixsocket.UnixSocketOptions.SO_PEERCRED);
+        Credentials peer = channel.getOption(UnixSocketOptions.SO_PEERCRED);
         int self = RuntimeDirectory.uid();
         if (isAbstract(name) && peer.getUid() != self) {
             throw new IOException("the peer has uid " + peer.getUid() + ", this process " + self

@@ -31,13 +31,14 @@ public final class UdsTransport implements Transport {
     @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
         if (isNative(endpoint, context)) {
-            return Streams.connect(endpoint, context, deadline -> {
-                try {
-                    return NativeSockets.connect(name(endpoint, false));
-                } catch (LinkageError e) {
-                    throw withoutJnr(e);
-                }
-            });
+            try {
+                NativeSockets.prepare();
+            } catch (LinkageError e) {
+                throw unavailable(endpoint, withoutJnr(e));
+            } catch (IOException e) {
+                throw unavailable(endpoint, e);
+            }
+            return Streams.connect(endpoint, context, deadline -> NativeSockets.connect(name(endpoint, false)));
         }
         return Streams.connect(endpoint, context, deadline -> PathSockets.connect(path(endpoint, false)));
     }
