@@ -188,6 +188,9 @@ final class Readers {
                 selector = channel.provider().openSelector();
                 channel.register(selector, SelectionKey.OP_READ);
             }
+            if (awaited.isOver()) {
+                return; // looked at with the selector in place: wakeActive() looks the other way round
+            }
             long millis = deadline == 0 ? 0 : Math.max(1, (deadline - System.nanoTime() + 999_999) / 1_000_000);
             selector.select(IGNORE, millis);
         } catch (IOException | RuntimeException e) {
