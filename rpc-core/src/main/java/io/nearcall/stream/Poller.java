@@ -52,6 +52,7 @@ final class Poller {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Pollable> hot = new ArrayList<>();
     private final List<Pollable> ready = new ArrayList<>();
+    private int next; // in the hot list: a new leader goes on behind the one whose handler blocks
     private final Consumer<SelectionKey> collector = this::collect;
 
     private volatile long turn; // odd: the leader runs user code
@@ -177,6 +178,8 @@ final class Poller {
         WorkerThread me = (WorkerThread) Thread.currentThread();
         me.leads(this);
         try {
+            look(); // first at the others: every handler of a hot connection may block, and end the lead before a
+            // select
             while (!stopped) {
                 if (!round()) {
                     return;
@@ -206,8 +209,9 @@ final class Poller {
     private boolean pollHot() {
         boolean worked = false;
         long now = 0;
-        for (int i = 0; i < hot.size(); ) {
+        for (int i = next < hot.size() ? next : 0; i < hot.size(); ) {
             Pollable pollable = hot.get(i);
+            next = i + 1;
             int outcome = pollable.poll(this);
             if (outcome == Pollable.LOST) {
                 return false;
@@ -232,6 +236,7 @@ final class Poller {
                 cool(i);
             }
         }
+        next = 0;
         if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > YIELD_AFTER_NANOS) {
             Thread.yield(); // where cores are few the peer may be waiting for this one
         }
@@ -270,9 +275,18 @@ final class Poller {
                 selector.selectNow(collector);
             }
             sleeping = false;
+            heatReady();
         } else {
-            selector.selectNow(collector);
+            look();
         }
+    }
+
+    private void look() throws IOException {
+        selector.selectNow(collector);
+        heatReady();
+    }
+
+    private void heatReady() {
         for (Pollable pollable : ready) {
             heat(pollable);
         }

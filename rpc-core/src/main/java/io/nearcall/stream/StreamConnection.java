@@ -100,6 +100,7 @@ final class StreamConnection extends Pollable implements Connection {
     /** Starts reading; not before the constructor's caller has published the connection. */
     void start(boolean heartbeat) {
         if (heartbeat && !limits.heartbeat().isZero()) {
+            beatSince = System.nanoTime();
             engine.startHeartbeat(this);
         }
         poller.register(this);
@@ -460,9 +461,13 @@ final class StreamConnection extends Pollable implements Connection {
             readers.give();
             return NOTHING;
         }
+        boolean leftBehind = corked != null; // by a reader whose user code still runs
         corked = Thread.currentThread();
         int outcome;
         try {
+            if (leftBehind && out.hasUnsent()) {
+                flush(); // now, as what is read next may block as well
+            }
             outcome = readFrames(leader);
         } catch (IOException | RuntimeException e) {
             corked = null;

@@ -27,6 +27,11 @@ final class Gate implements AutoCloseable {
         Outcomes.await(() -> entered.tryAcquire(handlers, Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS), "at the gate");
     }
 
+    /** How many handlers have come and were not waited for. */
+    int entered() {
+        return entered.availablePermits();
+    }
+
     void open() {
         open.countDown();
     }

@@ -36,6 +36,12 @@ public interface ThreadContract extends Contract {
         assertTrue(Figures.percentile(millis, 99) < STALL_MILLIS, "p99 " + Figures.percentile(millis, 99) + " ms");
     }
 
+    /** It was quick, or what it waited for was the machine and not the handlers before it. */
+    private static void checkOvertakes(long start, int entered, int most) {
+        double millis = millisSince(start);
+        assertTrue(millis < STALL_MILLIS || entered < most, millis + " ms, behind " + entered + " handlers");
+    }
+
     @Test
     default void aHandlerThatBlocksForEverStallsNoOtherCall(Rig rig) {
         Gate gate = rig.gate();
@@ -83,6 +89,49 @@ public interface ThreadContract extends Contract {
                 assertEquals("free " + i, reply(free.get(i)));
             }
         }
+        gate.open();
+        held.forEach(call -> assertEquals("passed", reply(call)));
+    }
+
+    @Test
+    default void aReplyIsNotHeldUpByTheHandlersThatBlockAfterIt(Rig rig) {
+        Gate gate = rig.gate();
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        RpcServer server = rig.serve(AskLater.class, question -> switch (question) {
+            case "promise" -> promise;
+            case "keep it and block" -> {
+                promise.complete("kept");
+                yield CompletableFuture.completedFuture(gate.pass());
+            }
+            default -> CompletableFuture.completedFuture(gate.pass());
+        });
+        AskLater ask = rig.connect(server).service(AskLater.class);
+        CompletableFuture<Integer> enteredBefore =
+                ask.ask("promise").thenApply(kept -> gate.entered()); // on the thread that reads the reply
+        long start = System.nanoTime();
+        List<CompletableFuture<String>> held = new ArrayList<>(List.of(ask.ask("keep it and block")));
+        for (int i = 0; i < 200; i++) {
+            held.add(ask.ask("block"));
+        }
+        checkOvertakes(start, reply(enteredBefore), 100);
+        gate.open();
+        held.forEach(call -> assertEquals("passed", reply(call)));
+    }
+
+    @Test
+    default void aBurstOfBlockingCallsStallsNoOtherConnection(Rig rig) {
+        Gate gate = rig.gate();
+        RpcServer server = rig.serve(question -> question.equals("block") ? gate.pass() : question);
+        AskLater first = rig.connect(server).service(AskLater.class);
+        Ask other = rig.connect(server).service(Ask.class);
+        assertEquals("before", other.ask("before"));
+        List<CompletableFuture<String>> held = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            held.add(first.ask("block"));
+        }
+        long start = System.nanoTime();
+        assertEquals("meanwhile", other.ask("meanwhile"));
+        checkOvertakes(start, gate.entered(), 300);
         gate.open();
         held.forEach(call -> assertEquals("passed", reply(call)));
     }
