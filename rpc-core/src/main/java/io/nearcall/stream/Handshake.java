@@ -6,11 +6,9 @@ import io.nearcall.transport.Limits;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -106,7 +104,7 @@ final class Handshake {
                 throw new Stranger(bytes.flip());
             }
             if (count == 0) {
-                await(SelectionKey.OP_READ);
+                Waits.until(duplex, SelectionKey.OP_READ, deadline);
             }
         }
         return bytes.flip();
@@ -125,25 +123,8 @@ final class Handshake {
         ByteBuffer[] all = {bytes};
         while (bytes.hasRemaining() || duplex.hasUnsent()) {
             if (duplex.write(all, 0, 1) == 0) {
-                await(SelectionKey.OP_WRITE);
+                Waits.until(duplex, SelectionKey.OP_WRITE, deadline);
             }
-        }
-    }
-
-    private void await(int operation) throws IOException {
-        try (Selector selector = duplex.channel().provider().openSelector()) {
-            SelectionKey key = duplex.channel().register(selector, operation);
-            long millis = deadline.remainingNanos() / 1_000_000;
-            if (millis <= 0 || selector.select(millis) == 0) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new IOException("interrupted while shaking hands");
-                }
-                if (deadline.remainingNanos() <= 1_000_000) {
-                    throw new SocketTimeoutException("the peer did not shake hands in time; does it speak Nearcall?");
-                }
-            }
-            key.cancel();
-            selector.selectNow();
         }
     }
 

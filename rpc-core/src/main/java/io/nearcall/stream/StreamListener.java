@@ -105,7 +105,12 @@ final class StreamListener extends Pollable implements Listener {
     void writable() {}
 
     @Override
-    void cooled() {}
+    void signalled() {}
+
+    @Override
+    boolean cools() {
+        return true;
+    }
 
     @Override
     boolean leaveToOthers() {

@@ -1,5 +1,6 @@
 package io.nearcall.uds;
 
+import io.nearcall.Deadline;
 import io.nearcall.PeerIdentity;
 import io.nearcall.stream.ChannelDuplex;
 import io.nearcall.stream.Duplex;
@@ -20,12 +21,13 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /** Unix domain sockets at a path, by the JDK's own channels. */
-final class PathSockets {
+public final class PathSockets {
     private static final int BACKLOG = 1024;
 
     private PathSockets() {}
 
-    static Duplex connect(Path path) throws IOException {
+    /** Connects to the socket at a path. */
+    public static ChannelDuplex connect(Path path) throws IOException {
         SocketFile.checkLength(path);
         if (!Files.exists(path)) {
             throw new IOException("no socket is at " + path + "; start the server, or check the name");
@@ -40,7 +42,14 @@ final class PathSockets {
         }
     }
 
-    static Streams.Acceptor listen(Path path) throws IOException {
+    /** Makes something more of a connected socket, within a deadline; closes it when that fails. */
+    public interface Upgrade {
+        /** Returns what calls travel by. */
+        Duplex apply(ChannelDuplex socket, Deadline deadline) throws IOException;
+    }
+
+    /** Listens at a path; each accepted socket goes through {@code upgrade} on a thread of its own. */
+    public static Streams.Acceptor listen(Path path, Upgrade upgrade) throws IOException {
         SocketFile file = SocketFile.claim(path, PathSockets::answers);
         ServerSocketChannel channel = null;
         try {
@@ -48,7 +57,7 @@ final class PathSockets {
             channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
             file.bound();
             channel.configureBlocking(false);
-            return new PathAcceptor(channel, file);
+            return new PathAcceptor(channel, file, upgrade);
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
                 channel.close();
@@ -81,7 +90,8 @@ final class PathSockets {
                 List.of());
     }
 
-    private record PathAcceptor(ServerSocketChannel server, SocketFile file) implements Streams.Acceptor {
+    private record PathAcceptor(ServerSocketChannel server, SocketFile file, Upgrade upgrade)
+            implements Streams.Acceptor {
         @Override
         public SelectableChannel channel() {
             return server;
@@ -95,7 +105,7 @@ final class PathSockets {
             }
             return deadline -> {
                 try {
-                    return new ChannelDuplex(accepted, identity(accepted, file.path()));
+                    return upgrade.apply(new ChannelDuplex(accepted, identity(accepted, file.path())), deadline);
                 } catch (IOException | RuntimeException e) {
                     accepted.close();
                     throw e;
