@@ -29,10 +29,10 @@ final class Handshake {
     }
 
     /** Speaks first. */
-    static Hello client(Duplex duplex, Limits limits, Deadline deadline) throws IOException {
+    static Hello client(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         try {
-            handshake.write(hello(limits));
+            handshake.write(hello(limits, features));
         } catch (IOException refused) {
             return handshake.readHello(); // the peer's reason may be there to read, and is the better one
         }
@@ -40,7 +40,7 @@ final class Handshake {
     }
 
     /** Listens first; tells a client that speaks another protocol so, as far as that can be told. */
-    static Hello server(Duplex duplex, Limits limits, Deadline deadline) throws IOException {
+    static Hello server(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         Hello peer;
         try {
@@ -49,16 +49,16 @@ final class Handshake {
             handshake.write(e.answer());
             throw e;
         } catch (Violation e) {
-            handshake.write(hello(limits)); // so that the client can name both versions
+            handshake.write(hello(limits, features)); // so that the client can name both versions
             throw e;
         }
-        handshake.write(hello(limits));
+        handshake.write(hello(limits, features));
         return peer;
     }
 
-    private static ByteBuffer hello(Limits limits) {
+    private static ByteBuffer hello(Limits limits, long features) {
         WireWriter body = new WireWriter(MAX_HELLO);
-        Hello.of(limits).write(body);
+        Hello.of(limits, features).write(body);
         ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + Frame.HEADER_LENGTH + body.size())
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC);

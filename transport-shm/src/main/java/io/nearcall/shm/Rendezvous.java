@@ -16,14 +16,13 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The exchange on a fresh socket after which both sides have mapped both segments, or stay on the socket.
+ * The exchange behind the two HELLOs after which both sides have mapped both segments, or stay on the socket.
  *
  * <pre>
  *  client                                        server
@@ -43,9 +42,7 @@ import java.util.Optional;
  */
 final class Rendezvous {
     private static final System.Logger LOG = System.getLogger("io.nearcall");
-    private static final byte[] MAGIC = "SHMSETUP".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_REASON = 500;
-    private static final int HEADER = MAGIC.length + Integer.BYTES;
 
     private final ChannelDuplex socket;
     private final Settings settings;
@@ -65,32 +62,26 @@ final class Rendezvous {
 
     /** Leads from the client's side; what calls travel by. */
     Duplex client() throws IOException {
+        return outcome(this::led);
+    }
+
+    /** Follows on the server's side; what calls travel by. */
+    Duplex server() throws IOException {
+        return outcome(this::followed);
+    }
+
+    private Duplex outcome(Side side) throws IOException {
         try {
-            return led();
+            return side.run();
         } catch (Staying stays) {
             return stayed(stays);
-        } catch (IOException | RuntimeException | Error e) {
-            socket.close();
-            throw e;
         } finally {
             removeNames();
         }
     }
 
-    /** Follows on the server's side; what calls travel by. */
-    Duplex server() throws IOException {
-        try {
-            return followed();
-        } catch (Stranger stranger) {
-            return new Prefixed(stranger.start, socket); // that wants no memory: the stream's handshake judges it
-        } catch (Staying stays) {
-            return stayed(stays);
-        } catch (IOException | RuntimeException | Error e) {
-            socket.close();
-            throw e;
-        } finally {
-            removeNames();
-        }
+    private interface Side {
+        Duplex run() throws IOException;
     }
 
     private Duplex led() throws IOException {
@@ -221,18 +212,6 @@ final class Rendezvous {
 
     // ---- staying on the socket
 
-    /** The first bytes of a peer that does not begin with the set-up. */
-    private static final class Stranger extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient ByteBuffer start;
-
-        Stranger(ByteBuffer start) {
-            super("the peer did not answer the set-up of shared memory; does it want uds: in place of shm:?");
-            this.start = start;
-        }
-    }
-
     /** Why the two stay on the socket; the peer knows. */
     private static final class Staying extends IOException {
         private static final long serialVersionUID = 1L;
@@ -263,8 +242,8 @@ final class Rendezvous {
     private void send(Setup setup) throws IOException {
         WireWriter body = new WireWriter(Setup.MAX_SIZE);
         setup.write(body);
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.size()).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(MAGIC).putInt(body.size());
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + body.size()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(body.size());
         body.copyTo(bytes, 0, body.size());
         ByteBuffer[] all = {bytes.flip()};
         while (bytes.hasRemaining()) {
@@ -275,13 +254,6 @@ final class Rendezvous {
     }
 
     private Setup receive(int expected) throws IOException {
-        ByteBuffer magic = ByteBuffer.allocate(MAGIC.length);
-        while (magic.hasRemaining()) {
-            read(magic);
-            if (!isPrefix(magic)) {
-                throw new Stranger(magic.flip());
-            }
-        }
         int length = bytes(Integer.BYTES).getInt();
         if (length < 0 || length > Setup.MAX_SIZE) {
             throw new Violation("a set-up message of " + Integer.toUnsignedString(length) + " bytes");
@@ -319,18 +291,7 @@ final class Rendezvous {
             count = socket.read(bytes);
         }
         if (count < 0) {
-            throw bytes.position() > 0 && bytes.capacity() == MAGIC.length
-                    ? new Stranger(bytes.flip())
-                    : new IOException("the peer closed the connection while it set shared memory up");
+            throw new IOException("the peer closed the connection while it set shared memory up");
         }
-    }
-
-    private static boolean isPrefix(ByteBuffer bytes) {
-        for (int i = 0; i < bytes.position(); i++) {
-            if (bytes.get(i) != MAGIC[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

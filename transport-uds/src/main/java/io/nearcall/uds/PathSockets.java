@@ -1,9 +1,7 @@
 package io.nearcall.uds;
 
-import io.nearcall.Deadline;
 import io.nearcall.PeerIdentity;
 import io.nearcall.stream.ChannelDuplex;
-import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Streams;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -42,14 +40,8 @@ public final class PathSockets {
         }
     }
 
-    /** Makes something more of a connected socket, within a deadline; closes it when that fails. */
-    public interface Upgrade {
-        /** Returns what calls travel by. */
-        Duplex apply(ChannelDuplex socket, Deadline deadline) throws IOException;
-    }
-
-    /** Listens at a path; each accepted socket goes through {@code upgrade} on a thread of its own. */
-    public static Streams.Acceptor listen(Path path, Upgrade upgrade) throws IOException {
+    /** Listens at a path. */
+    public static Streams.Acceptor listen(Path path) throws IOException {
         SocketFile file = SocketFile.claim(path, PathSockets::answers);
         ServerSocketChannel channel = null;
         try {
@@ -57,7 +49,7 @@ public final class PathSockets {
             channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
             file.bound();
             channel.configureBlocking(false);
-            return new PathAcceptor(channel, file, upgrade);
+            return new PathAcceptor(channel, file);
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
                 channel.close();
@@ -90,8 +82,7 @@ public final class PathSockets {
                 List.of());
     }
 
-    private record PathAcceptor(ServerSocketChannel server, SocketFile file, Upgrade upgrade)
-            implements Streams.Acceptor {
+    private record PathAcceptor(ServerSocketChannel server, SocketFile file) implements Streams.Acceptor {
         @Override
         public SelectableChannel channel() {
             return server;
@@ -105,7 +96,7 @@ public final class PathSockets {
             }
             return deadline -> {
                 try {
-                    return upgrade.apply(new ChannelDuplex(accepted, identity(accepted, file.path())), deadline);
+                    return new ChannelDuplex(accepted, identity(accepted, file.path()));
                 } catch (IOException | RuntimeException e) {
                     accepted.close();
                     throw e;

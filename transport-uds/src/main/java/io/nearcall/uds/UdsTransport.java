@@ -48,7 +48,7 @@ public final class UdsTransport implements Transport {
         try {
             Streams.Acceptor acceptor = isNative(endpoint, context)
                     ? NativeSockets.listen(name(endpoint, true))
-                    : PathSockets.listen(path(endpoint, true), (socket, deadline) -> socket);
+                    : PathSockets.listen(path(endpoint, true));
             return Streams.listen(endpoint, context, acceptor);
         } catch (LinkageError e) {
             throw unavailable(endpoint, withoutJnr(e));
