@@ -145,7 +145,6 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         lanes.request(lane, number(), headers, request);
         connection.failIfEnded(this); // looked at behind the fence: end() looks the other way round
         if (!spinOnLane(lanes)) {
-            lanes.sleeps(lane);
             try {
                 connection.await(this, deadline, false);
             } finally {
@@ -412,6 +411,13 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         Thread sleeper = parked;
         if (sleeper != null && isOver()) {
             LockSupport.unpark(sleeper);
+        }
+    }
+
+    @Override
+    public void sleeps() {
+        if (lane >= 0) {
+            connection.outboundLanes().sleeps(lane);
         }
     }
 
