@@ -167,7 +167,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public T join() {
         if (!isDone() && !Thread.currentThread().isInterrupted()) { // join() waits on through interrupts: see super
-            connection.await(this, 0);
+            connection.await(this, 0, true);
         }
         return super.join();
     }
@@ -175,7 +175,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public T get() throws InterruptedException, ExecutionException {
         if (!isDone()) {
-            connection.await(this, 0);
+            connection.await(this, 0, true);
         }
         return super.get();
     }
@@ -184,7 +184,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         long end = System.nanoTime() + unit.toNanos(timeout);
         if (!isDone() && timeout > 0) {
-            connection.await(this, StreamOutboundCall.nonZero(end));
+            connection.await(this, StreamOutboundCall.nonZero(end), true);
         }
         return super.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
