@@ -421,7 +421,7 @@ final class StreamConnection extends Pollable implements Connection {
         }
         WorkerThread.aboutToSleep();
         try {
-            if (!out.awaitRoom(call.deadline())) {
+            if (!out.awaitRoom(call.deadlineNanos())) {
                 throw call.expired(Delivery.NOT_EXECUTED);
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.nearcall.stream;
 
 import io.nearcall.CallOptions;
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -93,6 +94,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline == 0 ? null : Deadline.afterNanos(deadline - System.nanoTime());
     }
 
     @Override
@@ -294,7 +300,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         return method;
     }
 
-    long deadline() {
+    long deadlineNanos() {
         return deadline;
     }
 
