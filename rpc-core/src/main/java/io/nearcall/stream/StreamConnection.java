@@ -680,7 +680,9 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** A peer that does not read its replies is not served; replies to our own calls are always read. */
     private boolean isPaused() {
-        if (!out.isFull() || !outbound.isIdle() || writeFailure != null) { // after a failure: its end is still to be read
+        if (!out.isFull()
+                || !outbound.isIdle()
+                || writeFailure != null) { // after a failure: its end is still to be read
             return false;
         }
         if (duplex.tellsRoomByReading()) {
