@@ -85,8 +85,8 @@ final class ShmDuplex implements Duplex {
 
     @Override
     public void drain() {
-        sleep.renews(); // the stroke for the value until now may be taken out
         doorbell.drain();
+        sleep.renews(); // behind it: a stroke that was taken out may have been for another one who waits
     }
 
     @Override
