@@ -214,9 +214,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             laneHead = new WireReader();
         }
         int flags = lanes.reply(lane, laneHead, reply);
-        lanes.release(lane);
-        lane = -1;
         if ((flags & InboundLanes.IN_FRAMES) != 0) {
+            releaseLane(lanes);
             connection.await(this, deadline, true);
             if (state != DONE) {
                 giveUp();
@@ -224,17 +223,34 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             return;
         }
         Headers head = (flags & InboundLanes.HEADERS) == 0 ? null : readHead();
-        if (head != null && head.code != 0) {
-            failure = head.failure();
-        } else if (offeredNumber != 0) {
+        RpcException said = head == null || head.code == 0 ? null : head.failure();
+        if (said == null && offeredNumber != 0) {
             connection.outbound().agree(offeredNumber);
         }
-        state = DONE;
+        answered(said);
+        releaseLane(lanes); // last: a peer that has shut down is let go when no lane is claimed
     }
 
-    private Headers readHead() {
+    /** The reply is here: should the connection end just now, that comes too late for this call. */
+    private void answered(RpcException said) {
+        while (!STATE.compareAndSet(this, WAITING, DONE) && state != DONE) {
+            Thread.onSpinWait();
+        }
+        failure = said;
+    }
+
+    private void releaseLane(OutboundLanes lanes) {
+        lanes.release(lane);
+        lane = -1;
+    }
+
+    private Headers readHead() throws Violation {
         Headers head = new Headers();
-        head.read(laneHead);
+        try {
+            head.read(laneHead);
+        } catch (RpcException malformed) {
+            throw new Violation("the header on lane " + lane + " cannot be read: " + malformed.getMessage());
+        }
         laneHead.clear();
         replyHeaders = head.before;
         replyTrailers = head.metadata;
