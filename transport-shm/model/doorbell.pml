@@ -149,6 +149,7 @@ inline give(thread) { atomic { empty(buffer[thread]) -> token = NOBODY } }
 
 active proctype Caller() {
   byte turn, start, word;
+  bool late; /* its deadline has passed, or its reply has come by its lane */
   {
   do
   :: turn == TURNS || got == FRAMES || ended -> break
@@ -160,6 +161,13 @@ active proctype Caller() {
         :: got != start || got == FRAMES || ended -> break
         :: else
         fi;
+#ifdef DRAIN_WHILE_SPINNING
+        drain();
+        if
+        :: break
+        :: true
+        fi;
+#endif
         beforeWait(CALLER);
         if
 #ifndef NO_RECHECK
@@ -168,12 +176,28 @@ active proctype Caller() {
 #else
         :: true ->
 #endif
-           consumerBell || endOfProducer
+           if
+           :: consumerBell || endOfProducer
+           :: late = true
+           fi
         fi;
+#ifdef LEAVE_WITHOUT_LOOK
+        drain();
+        newValue(CALLER);
+        if
+        :: late = true
+        :: consume(CALLER)
+        fi;
+#else
         afterWait(CALLER);
-        give(CALLER)
+#endif
+        if
+        :: late -> break
+        :: else -> give(CALLER)
+        fi
      od;
-     token = NOBODY;
+     late = false;
+     give(CALLER);
      reading = false
   od
   } IF_CONSUMER_LIVES
@@ -185,7 +209,13 @@ active proctype Background() {
   do
   :: got == FRAMES -> break
   :: !reading ->
+#ifdef TOKEN_TO_SLEEP
+     atomic { token == NOBODY -> token = BACKGROUND };
+#endif
      beforeWait(BACKGROUND);
+#ifdef TOKEN_TO_SLEEP
+     give(BACKGROUND);
+#endif
      if
 #ifndef NO_RECHECK
      :: got < mem[TAIL]

@@ -161,6 +161,9 @@ again:
 #endif
      do
      :: atomic { token == NOBODY -> token = _pid };
+#ifdef DRAIN_WHILE_SPINNING
+        drain();
+#endif
 #ifndef NO_RECHECK
         if
         :: isAnswered(_pid, k) || ended -> break
