@@ -75,6 +75,7 @@ public interface RetryContract extends Contract {
             return "second";
         });
         RpcClient client = rig.connect(Rig.targetOf(first) + "," + Rig.targetOf(second));
+        assertEquals("first", client.service(Ask.class).ask("who?")); // a server that knows the client tells it
         first.close();
         Tell tell = client.service(Tell.class);
         Outcomes.awaitState(
