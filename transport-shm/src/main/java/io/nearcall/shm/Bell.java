@@ -16,6 +16,13 @@ final class Bell {
         this.doorbell = doorbell;
     }
 
+    /** Rings a sleeper whoever else may have rung it: for what is published once, and by one thread at a time. */
+    void ringWheneverAsleep() {
+        if ((Words.acquire(peers, offset) & 1) != 0) {
+            doorbell.ring();
+        }
+    }
+
     /** Called after a full fence behind what was published. */
     void ringIfAsleep() {
         long sequence = Words.acquire(peers, offset);

@@ -93,7 +93,7 @@ final class ServerLanes implements InboundLanes {
     public void answer(int lane, int flags, WireWriter head, WireWriter payload) {
         Lanes.publish(mine, replies[lane], lane, seen[lane], myNonce, flags, 0, head, payload);
         VarHandle.fullFence();
-        bells[lane].ringIfAsleep();
+        bells[lane].ringWheneverAsleep(); // a late look for the last reply may have rung for this wait
     }
 
     @Override

@@ -47,21 +47,22 @@ final class ShmDuplex implements Duplex {
         if (count > 0) {
             return count;
         }
-        if (++looks >= LOOKS_PER_DRAIN) {
-            looks = 0;
-            doorbell.drain();
-        }
-        if (!doorbell.hasEnded()) {
+        if (++looks < LOOKS_PER_DRAIN && !doorbell.hasEnded()) {
             return 0;
         }
+        looks = 0;
+        drain();
         int last = in.read(target); // what came between the look and the end
-        return last > 0 ? last : -1;
+        return last > 0 || !doorbell.hasEnded() ? last : -1;
     }
 
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
         if (!socket.channel().isOpen()) {
             throw new ClosedChannelException();
+        }
+        if (doorbell.hasEnded()) {
+            throw new IOException("the peer is gone"); // nobody makes room any more
         }
         return out.write(sources, offset, length);
     }
@@ -85,6 +86,7 @@ final class ShmDuplex implements Duplex {
     @Override
     public void drain() {
         doorbell.drain();
+        sleep.renews(); // behind it: a stroke that was taken out may have been for another one who waits
     }
 
     @Override
