@@ -23,7 +23,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Death: a second process that is killed, stopped or told to end in mid-call. */
 @Needs(Capability.SECOND_PROCESS)
@@ -170,7 +169,6 @@ public interface DeathContract extends Contract {
     }
 
     @Test
-    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void aServerToldToTerminateLetsItsCallsEnd(Rig rig) {
         PeerProcess peer = rig.peer("serve", target());
         RpcClient client = rig.connect(peer.expect("listening"));

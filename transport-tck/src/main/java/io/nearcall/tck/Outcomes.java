@@ -21,8 +21,8 @@ import org.junit.jupiter.api.function.Executable;
 
 /** How calls ended, and bounded waits for it. */
 final class Outcomes {
-    /** What nothing here should take on the slowest machine. */
-    static final long PATIENCE_SECONDS = 20;
+    /** Less than a test may take, so that it fails with the name of what it waited for. */
+    static final long PATIENCE_SECONDS = 8;
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
