@@ -161,7 +161,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public T join() {
         if (!isDone() && !Thread.currentThread().isInterrupted()) { // join() waits on through interrupts: see super
-            connection.await(this, 0);
+            connection.await(this, 0, true);
         }
         return super.join();
     }
@@ -169,7 +169,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public T get() throws InterruptedException, ExecutionException {
         if (!isDone()) {
-            connection.await(this, 0);
+            connection.await(this, 0, true);
         }
         return super.get();
     }
@@ -178,7 +178,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         long end = System.nanoTime() + unit.toNanos(timeout);
         if (!isDone() && timeout > 0) {
-            connection.await(this, StreamOutboundCall.nonZero(end));
+            connection.await(this, StreamOutboundCall.nonZero(end), true);
         }
         return super.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     }

@@ -21,8 +21,8 @@ import io.nearcall.wire.WireWriter;
 record Hello(int version, long features, int message, int calls, long oneWayWindow, String software) {
     static final int VERSION = 1;
 
-    static Hello of(Limits limits) {
-        return new Hello(VERSION, 0, limits.message(), limits.calls(), limits.writeQueue(), "nearcall-java");
+    static Hello of(Limits limits, long features) {
+        return new Hello(VERSION, features, limits.message(), limits.calls(), limits.writeQueue(), "nearcall-java");
     }
 
     void write(WireWriter out) {

@@ -80,7 +80,6 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
             onCancel = NOTHING;
         }
         size = 0;
-        request.clear();
         reply.clear();
         STATE.setRelease(this, newId << 2 | ACTIVE);
     }
