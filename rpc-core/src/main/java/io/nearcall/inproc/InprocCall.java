@@ -28,6 +28,7 @@ final class InprocCall implements OutboundCall {
     private final MethodInfo method;
     private final long target;
     private final CallOptions options;
+    private final Deadline deadline;
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
     private volatile InprocInbound inbound;
@@ -39,12 +40,18 @@ final class InprocCall implements OutboundCall {
         this.method = method;
         this.target = target;
         this.options = options;
+        this.deadline = options.timeoutNanos() == 0 ? null : Deadline.afterNanos(options.timeoutNanos());
         this.request = new WireWriter(connection.messageLimit());
     }
 
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
     }
 
     @Override
@@ -107,7 +114,7 @@ final class InprocCall implements OutboundCall {
         };
         outcome.whenComplete((reply, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(reader.failed((RpcException) failure));
+                fail(result, reader, (RpcException) failure);
                 return;
             }
             try {
@@ -122,17 +129,25 @@ final class InprocCall implements OutboundCall {
         serveElsewhere();
         if (options.timeoutNanos() != 0) {
             CompletableFuture.delayedExecutor(options.timeoutNanos(), TimeUnit.NANOSECONDS, InprocConnection.WORKERS)
-                    .execute(this::expire);
+                    .execute(() -> expire(result));
         }
         return result;
     }
 
-    private void expire() {
-        if (!outcome.isDone()) {
-            end(new RpcException(
+    private static <T> void fail(CompletableFuture<T> result, ReplyReader<T> reader, RpcException why) {
+        if (result.isDone() || !reader.retries(why, result)) {
+            result.completeExceptionally(reader.failed(why));
+        }
+    }
+
+    private void expire(CompletableFuture<?> result) {
+        if (!result.isDone()) {
+            RpcException late = new RpcException(
                     StatusCode.DEADLINE_EXCEEDED,
                     method + ": no reply from " + connection.endpoint() + " before its deadline",
-                    Delivery.UNKNOWN));
+                    Delivery.UNKNOWN);
+            end(late);
+            result.completeExceptionally(late); // one that is made again has no outcome here
         }
     }
 
@@ -196,7 +211,6 @@ final class InprocCall implements OutboundCall {
         request.checkLimit();
         CallHandler.Method served = served();
         long timeout = options.timeoutNanos();
-        Deadline deadline = timeout == 0 ? null : Deadline.afterNanos(timeout);
         inbound = new InprocInbound(
                 connection, method.fullName(), target, served, deadline, options.metadata(), request, this);
         try {

@@ -28,6 +28,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private WireReader parts; // of a reply in several frames
     private volatile ScheduledFuture<?> timer;
     private volatile Thread parked;
+    private volatile boolean repeated; // by another call, which completes this future
 
     // What run() completes the future with; handed from the reader to itself or another reader.
     private T value;
@@ -112,6 +113,11 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public UserCode fail(RpcException why) {
         try {
+            if (!isDone() && reader.retries(why, this)) {
+                repeated = true;
+                wake();
+                return null;
+            }
             failure = reader.failed(why);
         } catch (RuntimeException | Error e) {
             failure = e;
@@ -192,7 +198,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
 
     @Override
     public boolean isOver() {
-        return isDone();
+        return isDone() || repeated;
     }
 
     @Override

@@ -64,10 +64,13 @@ public interface OutboundLanes {
     /** Gives up on a lane: nobody claims it until its late reply has come. */
     void abandon(int lane);
 
-    /** The lane's caller is about to wait on something other than the lane. */
+    /**
+     * The lane's caller is about to wait on something other than the lane; said anew before each wait, as the peer wakes
+     * it once for each.
+     */
     void sleeps(int lane);
 
-    /** The lane's caller looks again. */
+    /** The lane's caller waits no longer; without effect when it did not. */
     void wakes(int lane);
 
     /** Whether no lane is claimed. */

@@ -202,6 +202,7 @@ final class Readers {
                 selector = channel.provider().openSelector();
                 channel.register(selector, SelectionKey.OP_READ);
             }
+            awaited.sleeps();
             boolean quiet = duplex.beforeWait(false);
             if (!quiet || awaited.isOver()) {
                 duplex.afterWait(false);
@@ -223,6 +224,7 @@ final class Readers {
 
     private void park(Awaited awaited, long deadline, boolean mayRead, Thread me) {
         awaited.parks(me);
+        awaited.sleeps();
         parked.incrementAndGet();
         try {
             if (active == null && !watched.get()) {

@@ -68,7 +68,8 @@ final class StreamConnection extends Pollable implements Connection {
     private final WireReader scratch = new WireReader();
     private Thread corked; // the reader, while what it sends waits for the end of its batch
 
-    private volatile boolean signalled; // the channel was readable
+    private boolean signalled; // the poller's leader has seen the channel readable
+    private volatile boolean drains; // somebody wants to know whether it is
     private volatile int reads;
     private volatile boolean paused; // the peer does not read its replies
     private volatile boolean draining;
@@ -133,7 +134,7 @@ final class StreamConnection extends Pollable implements Connection {
     @Override
     public boolean isOpen() {
         if (readers.hasBeenQuiet()) {
-            signalled = true;
+            drains = true;
             poll(null); // the news of the peer's end may be waiting, unwatched
         }
         return end == null && !draining && !peerDraining;
@@ -420,7 +421,7 @@ final class StreamConnection extends Pollable implements Connection {
         }
         WorkerThread.aboutToSleep();
         try {
-            if (!out.awaitRoom(call.deadline())) {
+            if (!out.awaitRoom(call.deadlineNanos())) {
                 throw call.expired(Delivery.NOT_EXECUTED);
             }
         } catch (InterruptedException e) {
@@ -570,8 +571,13 @@ final class StreamConnection extends Pollable implements Connection {
             if (leftBehind && out.hasUnsent()) {
                 flush(); // now, as what is read next may block as well
             }
-            if (signalled) {
-                onSignal();
+            if (leader != null && signalled) {
+                signalled = false;
+                duplex.afterWait(true);
+                drainDoorbell();
+            } else if (drains) {
+                drains = false;
+                drainDoorbell();
             }
             outcome = readFrames(leader);
             if (inboundLanes != null && (outcome == NOTHING || outcome == SOME)) {
@@ -596,13 +602,6 @@ final class StreamConnection extends Pollable implements Connection {
             return SOME; // there are frames to go on with
         }
         return outcome == TAKEN ? SOME : outcome;
-    }
-
-    /** A doorbell has rung, or may have: empties it, then looks at all that it may have been rung for. */
-    private void onSignal() throws IOException {
-        signalled = false;
-        duplex.afterWait(true);
-        drainDoorbell();
     }
 
     /** Empties the doorbell, and wakes callers whose replies it was rung for; called with the token held. */

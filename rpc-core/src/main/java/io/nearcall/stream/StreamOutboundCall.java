@@ -1,6 +1,7 @@
 package io.nearcall.stream;
 
 import io.nearcall.CallOptions;
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -96,6 +97,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     @Override
+    public Deadline deadline() {
+        return deadline == 0 ? null : Deadline.afterNanos(deadline - System.nanoTime());
+    }
+
+    @Override
     public WireWriter request() {
         return request;
     }
@@ -145,7 +151,6 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         lanes.request(lane, number(), headers, request);
         connection.failIfEnded(this); // looked at behind the fence: end() looks the other way round
         if (!spinOnLane(lanes)) {
-            lanes.sleeps(lane);
             try {
                 connection.await(this, deadline, false);
             } finally {
@@ -295,7 +300,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         return method;
     }
 
-    long deadline() {
+    long deadlineNanos() {
         return deadline;
     }
 
@@ -412,6 +417,13 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         Thread sleeper = parked;
         if (sleeper != null && isOver()) {
             LockSupport.unpark(sleeper);
+        }
+    }
+
+    @Override
+    public void sleeps() {
+        if (lane >= 0) {
+            connection.outboundLanes().sleeps(lane);
         }
     }
 

@@ -156,12 +156,21 @@ final class CallerLanes implements OutboundLanes {
 
     @Override
     public void sleeps(int lane) {
-        Words.release(mine, LaneLayout.at(lane) + LaneLayout.AT_SLEEP, ++sleeps[lane * APART]);
+        // A new odd value each time: a late stroke for an earlier call may have been rung for the last one.
+        sleep(lane, sleeps[lane * APART] + 1 | 1);
         VarHandle.fullFence();
     }
 
     @Override
     public void wakes(int lane) {
-        Words.release(mine, LaneLayout.at(lane) + LaneLayout.AT_SLEEP, ++sleeps[lane * APART]);
+        long now = sleeps[lane * APART];
+        if ((now & 1) != 0) {
+            sleep(lane, now + 1);
+        }
+    }
+
+    private void sleep(int lane, long value) {
+        sleeps[lane * APART] = value;
+        Words.release(mine, LaneLayout.at(lane) + LaneLayout.AT_SLEEP, value);
     }
 }

@@ -12,6 +12,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.function.Executable;
 final class Outcomes {
     /** Less than a test may take, so that it fails with the name of what it waited for. */
     static final long PATIENCE_SECONDS = 8;
+
+    /** Runs each task in a thread of its own: the common pool may have one for all. */
+    static final Executor THREAD = work -> new Thread(work, "tck-caller").start();
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
