@@ -73,6 +73,7 @@ public interface RetryContract extends Contract {
             return "second";
         });
         RpcClient client = rig.connect(Rig.targetOf(first) + "," + Rig.targetOf(second));
+        assertEquals("first", client.service(Ask.class).ask("who?")); // a server that knows the client tells it
         first.close();
         client.service(Tell.class).tell("news");
         Outcomes.await(told, "the news at the second server");
