@@ -450,10 +450,22 @@ final class StreamConnection extends Pollable implements Connection {
             } else if (draining) {
                 endIfIdle();
             }
+            if (paused && !out.isFull()) { // here, as it may be any thread that makes room
+                goOn();
+            }
         } catch (IOException e) {
             writeFailure = e; // what the peer sent before it went is still to be read
             poller.adopt(this);
         }
+    }
+
+    /** Reads again after {@link #isPaused}. */
+    private void goOn() {
+        paused = false;
+        if (!duplex.tellsRoomByReading()) {
+            poller.interest(this, SelectionKey.OP_READ, true);
+        }
+        poller.adopt(this); // frames may be in hand already
     }
 
     private void awaitWritable() {
@@ -484,11 +496,6 @@ final class StreamConnection extends Pollable implements Connection {
     @Override
     void writable() {
         flush();
-        if (paused && !out.isFull()) {
-            paused = false;
-            poller.interest(this, SelectionKey.OP_READ, true);
-            poller.adopt(this); // frames may be in hand already
-        }
     }
 
     @Override
@@ -673,14 +680,17 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** A peer that does not read its replies is not served; replies to our own calls are always read. */
     private boolean isPaused() {
-        if (!out.isFull() || !outbound.isIdle()) {
+        boolean mustRead = !outbound.isIdle() || writeFailure != null; // of a peer that has gone, the end
+        if (!out.isFull() || mustRead) {
             return false;
         }
-        paused = true;
-        if (!duplex.tellsRoomByReading()) {
-            poller.interest(this, SelectionKey.OP_READ, false);
-            poller.interest(this, SelectionKey.OP_WRITE, true); // writable() goes on
+        if (duplex.tellsRoomByReading()) {
+            paused = true;
+            return true;
         }
+        poller.interest(this, SelectionKey.OP_READ, false);
+        paused = true; // after the line above, as goOn() takes it back
+        poller.interest(this, SelectionKey.OP_WRITE, true); // flush() goes on
         return true;
     }
 

@@ -132,6 +132,21 @@ public interface SizeContract extends Contract {
     }
 
     @Test
+    default void repliesLargerThanTheQueueHoldNothingUp(Rig rig) {
+        RpcServer server = rig.start(Rig.builder(question -> question)
+                .listen(rig.target())
+                .config(Rig.config("nearcall.limits.write-queue", "256KiB")));
+        byte[] bytes = Carry.bytes(1_000_000, 1);
+        for (int connection = 0; connection < 10; connection++) {
+            Carry carry = rig.connect(server).service(Carry.class);
+            for (int i = 0; i < 6; i++) {
+                assertArrayEquals(bytes, carry.echo(bytes));
+                assertArrayEquals(bytes, reply(carry.echoLater(bytes)));
+            }
+        }
+    }
+
+    @Test
     default void metadataOverTheLimitIsNotSent(Rig rig) {
         RpcClient client = rig.connect(rig.serve(question -> question));
         Metadata fits = Metadata.EMPTY.with("k-bin", new byte[8_000]);
