@@ -66,6 +66,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final WireReader headerBytes = new WireReader();
     private final Headers headers = new Headers();
     private final WireReader scratch = new WireReader();
+    private int looks;
     private Thread corked; // the reader, while what it sends waits for the end of its batch
 
     private boolean signalled; // the poller's leader has seen the channel readable

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nearcall.RpcClient;
 import io.nearcall.RpcServer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Threads: who may block, and whom it stalls: nobody. */
@@ -201,6 +204,34 @@ public interface ThreadContract extends Contract {
         checkNobodyStalls(this, "calls beside 5 blocked callers", ask, 300);
         gate.open();
         held.forEach(call -> assertEquals("passed", reply(call)));
+    }
+
+    @Test
+    default void threadsRestWhenTheirClientsHaveGone(Rig rig) {
+        RpcServer server = rig.serve(question -> question);
+        for (int i = 0; i < 5; i++) {
+            try (RpcClient client = RpcClient.connect(Rig.targetOf(server))) {
+                for (int call = 0; call < 200; call++) {
+                    client.service(Ask.class).ask("?");
+                }
+            }
+        }
+        Outcomes.awaitState(
+                () -> {
+                    long before = cpuNanos();
+                    LockSupport.parkNanos(100_000_000);
+                    return cpuNanos() - before < 10_000_000;
+                },
+                "threads that rest");
+    }
+
+    /** What our threads have used so far. */
+    private static long cpuNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("nearcall"))
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId())))
+                .sum();
     }
 
     @Test
