@@ -42,6 +42,9 @@ final class StreamConnection extends Pollable implements Connection {
     /** So many calls on lanes are served before the rest is looked at. */
     private static final int LANES_AT_ONCE = 64;
 
+    /** After so many looks the channel beside shared memory is looked at, too: its end comes unasked. */
+    private static final int LOOKS_PER_DRAIN = 4096;
+
     private static final long GOODBYE_MILLIS = 1_000;
 
     private final Engine engine;
@@ -506,7 +509,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     @Override
     boolean cools() {
-        if (!readers.isWatched() || paused) {
+        if (!readers.isWatched() || paused || closed.get()) {
             return true;
         }
         if (!readers.take()) {
@@ -583,7 +586,8 @@ final class StreamConnection extends Pollable implements Connection {
                 signalled = false;
                 duplex.afterWait(true);
                 drainDoorbell();
-            } else if (drains) {
+            } else if (drains || ++looks >= LOOKS_PER_DRAIN) {
+                looks = 0;
                 drains = false;
                 drainDoorbell();
             }

@@ -18,9 +18,6 @@ final class ShmDuplex implements Duplex {
     private static final int POLLER = 1;
     private static final int CALLER = 2;
 
-    /** After so many looks at an empty ring the socket is looked at, too: its end comes unasked. */
-    private static final int LOOKS_PER_DRAIN = 4096;
-
     private final ChannelDuplex socket;
     private final Doorbell doorbell;
     private final RingWriter out;
@@ -28,7 +25,6 @@ final class ShmDuplex implements Duplex {
     private final SleepWord sleep;
     private final CallerLanes callerLanes; // a client's
     private final ServerLanes serverLanes; // a server's
-    private int looks;
 
     /** Both segments are mapped and checked. */
     ShmDuplex(ChannelDuplex socket, Segment mine, Segment peer, boolean client, LongAdder rung) {
@@ -47,10 +43,6 @@ final class ShmDuplex implements Duplex {
         if (count > 0) {
             return count;
         }
-        if (++looks >= LOOKS_PER_DRAIN) {
-            looks = 0;
-            doorbell.drain();
-        }
         if (!doorbell.hasEnded()) {
             return 0;
         }
@@ -62,6 +54,9 @@ final class ShmDuplex implements Duplex {
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
         if (!socket.channel().isOpen()) {
             throw new ClosedChannelException();
+        }
+        if (doorbell.hasEnded()) {
+            throw new IOException("the peer is gone"); // nobody makes room any more
         }
         return out.write(sources, offset, length);
     }
@@ -84,6 +79,7 @@ final class ShmDuplex implements Duplex {
 
     @Override
     public void drain() {
+        sleep.renews(); // the stroke for the value until now may be taken out
         doorbell.drain();
     }
 

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * A sequence of ours that is odd while somebody here waits for the doorbell.
  *
  * <p>The peer rings once for each odd value. Several may wait on the one socket, and the stroke for a value may be taken
- * out by another one than who waits: so whoever wakes gives it a new value before the doorbell is emptied.
+ * out by another one than who waits: so it gets a new value before the doorbell is emptied.
  */
 final class SleepWord {
     private final ByteBuffer memory;
@@ -27,6 +27,17 @@ final class SleepWord {
             sleepers |= sleeper;
             if ((value & 1) == 0) {
                 Words.release(memory, offset, ++value);
+            }
+        }
+        VarHandle.fullFence();
+    }
+
+    /** Whoever waits goes on under a new value; a look must follow, as for {@link #sleeps}. */
+    void renews() {
+        synchronized (this) {
+            if ((value & 1) != 0) {
+                value += 2;
+                Words.release(memory, offset, value);
             }
         }
         VarHandle.fullFence();
