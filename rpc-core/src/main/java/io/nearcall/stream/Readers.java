@@ -180,7 +180,9 @@ final class Readers {
             WorkerThread.aboutToSleep();
             sleepUntilReadable(awaited, deadline);
             look = true;
-            if (me.isInterrupted()) {
+            connection.drainsNext();
+            boolean userCodeRan = connection.poll(null) == Pollable.SOME && active != me;
+            if (userCodeRan || me.isInterrupted()) {
                 return;
             }
         }
@@ -214,7 +216,6 @@ final class Readers {
             } finally {
                 duplex.afterWait(false);
             }
-            connection.drainDoorbell();
         } catch (IOException | RuntimeException e) {
             connection.abandoned(e);
         } finally {

@@ -42,6 +42,9 @@ final class StreamConnection extends Pollable implements Connection {
     /** So many calls on lanes are served before the rest is looked at. */
     private static final int LANES_AT_ONCE = 64;
 
+    /** After so many looks the channel beside shared memory is looked at, too: its end comes unasked. */
+    private static final int LOOKS_PER_DRAIN = 4096;
+
     private static final long GOODBYE_MILLIS = 1_000;
 
     private final Engine engine;
@@ -66,6 +69,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final WireReader headerBytes = new WireReader();
     private final Headers headers = new Headers();
     private final WireReader scratch = new WireReader();
+    private int looks;
     private Thread corked; // the reader, while what it sends waits for the end of its batch
 
     private boolean signalled; // the poller's leader has seen the channel readable
@@ -156,6 +160,13 @@ final class StreamConnection extends Pollable implements Connection {
         out.append(Frame.GOAWAY, 0, 0, 0, null, null, 0, 0);
         flush();
         endIfIdle();
+    }
+
+    /** Starts after its server has stopped: as nothing has been read yet, nothing that comes is ever executed. */
+    void startDrained() {
+        draining = true;
+        finish();
+        start(false);
     }
 
     /** Completes when the connection has ended. */
@@ -582,7 +593,8 @@ final class StreamConnection extends Pollable implements Connection {
                 signalled = false;
                 duplex.afterWait(true);
                 drainDoorbell();
-            } else if (drains) {
+            } else if (drains || ++looks >= LOOKS_PER_DRAIN) {
+                looks = 0;
                 drains = false;
                 drainDoorbell();
             }
@@ -611,8 +623,13 @@ final class StreamConnection extends Pollable implements Connection {
         return outcome == TAKEN ? SOME : outcome;
     }
 
-    /** Empties the doorbell, and wakes callers whose replies it was rung for; called with the token held. */
-    void drainDoorbell() throws IOException {
+    /** The doorbell has rung: whoever looks next empties it, under the same hold of the token as its look. */
+    void drainsNext() {
+        drains = true;
+    }
+
+    /** Empties the doorbell, and wakes callers whose replies it was rung for. */
+    private void drainDoorbell() throws IOException {
         duplex.drain();
         if (outboundLanes != null) {
             outbound.wakeAnswered();
@@ -680,9 +697,8 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** A peer that does not read its replies is not served; replies to our own calls are always read. */
     private boolean isPaused() {
-        if (!out.isFull()
-                || !outbound.isIdle()
-                || writeFailure != null) { // after a failure: its end is still to be read
+        boolean mustRead = !outbound.isIdle() || writeFailure != null; // of a peer that has gone, the end
+        if (!out.isFull() || mustRead) {
             return false;
         }
         if (duplex.tellsRoomByReading()) {
@@ -875,7 +891,14 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void endIfIdle() {
-        if (draining && end == null && isServed() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
+        if (draining && end == null && isServed() && !out.hasUnsent()) {
+            finish();
+        }
+    }
+
+    /** Tells the peer that no call of its is in execution, and none will be. */
+    private void finish() {
+        if (finishing.compareAndSet(false, true)) {
             out.append(Frame.GOAWAY, 0, 0, Frame.FINISHED, null, null, 0, 0);
             flush();
             // The client closes when its last reply has come, and what it sends meanwhile is refused, not lost.

@@ -185,10 +185,11 @@ final class StreamListener extends Pollable implements Listener {
             StreamConnection[] made = new StreamConnection[1];
             made[0] = Streams.made(endpoint, context, duplex, peer, () -> connections.remove(made[0]));
             connections.add(made[0]); // before the look at whether this is over, as drain() looks the other way round
-            if (!accepting.get()) {
-                made[0].drain(); // before it reads: no call is accepted any more
+            if (accepting.get()) {
+                made[0].start(false);
+            } else {
+                made[0].startDrained();
             }
-            made[0].start(false);
             if (closed.get()) {
                 made[0].close();
             }

@@ -27,8 +27,8 @@ final class Bell {
     void ringIfAsleep() {
         long sequence = Words.acquire(peers, offset);
         if ((sequence & 1) != 0 && sequence != rung) {
-            rung = sequence;
             doorbell.ring();
+            rung = sequence; // behind the stroke: who finds it here relies on that
         }
     }
 }

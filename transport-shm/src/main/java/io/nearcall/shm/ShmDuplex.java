@@ -18,9 +18,6 @@ final class ShmDuplex implements Duplex {
     private static final int POLLER = 1;
     private static final int CALLER = 2;
 
-    /** After so many looks at an empty ring the socket is looked at, too: its end comes unasked. */
-    private static final int LOOKS_PER_DRAIN = 4096;
-
     private final ChannelDuplex socket;
     private final Doorbell doorbell;
     private final RingWriter out;
@@ -28,7 +25,6 @@ final class ShmDuplex implements Duplex {
     private final SleepWord sleep;
     private final CallerLanes callerLanes; // a client's
     private final ServerLanes serverLanes; // a server's
-    private int looks;
 
     /** Both segments are mapped and checked. */
     ShmDuplex(ChannelDuplex socket, Segment mine, Segment peer, boolean client, LongAdder rung) {
@@ -47,13 +43,11 @@ final class ShmDuplex implements Duplex {
         if (count > 0) {
             return count;
         }
-        if (++looks < LOOKS_PER_DRAIN && !doorbell.hasEnded()) {
+        if (!doorbell.hasEnded()) {
             return 0;
         }
-        looks = 0;
-        drain();
         int last = in.read(target); // what came between the look and the end
-        return last > 0 || !doorbell.hasEnded() ? last : -1;
+        return last > 0 ? last : -1;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * A sequence of ours that is odd while somebody here waits for the doorbell.
  *
  * <p>The peer rings once for each odd value. Several may wait on the one socket, and the stroke for a value may be taken
- * out by another one than who waits: so it gets a new value before the doorbell is emptied.
+ * out by another one than who waits: so it gets a new value when the doorbell has been emptied, and a look follows.
  */
 final class SleepWord {
     private final ByteBuffer memory;

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Death: a second process that is killed, stopped or told to end in mid-call. */
 @Needs(Capability.SECOND_PROCESS)
@@ -128,6 +127,25 @@ public interface DeathContract extends Contract {
     }
 
     @Test
+    default void aClientThatDiesWithItsRepliesUnreadIsForgotten(Rig rig) {
+        Gate gate = rig.gate();
+        CountDownLatch answered = new CountDownLatch(24);
+        String large = "x".repeat(1 << 20);
+        RpcServer server = rig.serve(question -> {
+            gate.pass();
+            answered.countDown();
+            return large;
+        });
+        PeerProcess peer = rig.peer("call", Rig.targetOf(server), "24");
+        gate.awaitEntered(24);
+        peer.signal("STOP");
+        gate.open();
+        Outcomes.await(answered, "the replies");
+        peer.kill();
+        reply(CompletableFuture.runAsync(server::close)); // has nothing to wait for
+    }
+
+    @Test
     default void aDeadlineEndsACallToAStoppedServer(Rig rig) {
         PeerProcess peer = rig.peer("serve", target());
         RpcClient client = rig.connect(peer.expect("listening"));
@@ -169,7 +187,6 @@ public interface DeathContract extends Contract {
     }
 
     @Test
-    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void aServerToldToTerminateLetsItsCallsEnd(Rig rig) {
         PeerProcess peer = rig.peer("serve", target());
         RpcClient client = rig.connect(peer.expect("listening"));

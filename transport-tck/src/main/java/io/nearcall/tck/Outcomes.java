@@ -22,8 +22,8 @@ import org.junit.jupiter.api.function.Executable;
 
 /** How calls ended, and bounded waits for it. */
 final class Outcomes {
-    /** What nothing here should take on the slowest machine. */
-    static final long PATIENCE_SECONDS = 20;
+    /** Less than a test may take, so that it fails with the name of what it waited for. */
+    static final long PATIENCE_SECONDS = 8;
 
     /** Runs each task in a thread of its own: the common pool may have one for all. */
     static final Executor THREAD = work -> new Thread(work, "tck-caller").start();

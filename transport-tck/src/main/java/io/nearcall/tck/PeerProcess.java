@@ -98,6 +98,7 @@ final class PeerProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() {
         process.toHandle().destroyForcibly(); // Process.destroy would close its streams as well
+        isStopped = false;
     }
 
     /** SIGKILL, and waits until the kernel has closed everything. */
