@@ -69,6 +69,15 @@ public interface Duplex extends Closeable {
         return false;
     }
 
+    /**
+     * Whether the other side, which leads, was seen to spin for the last thing that was written.
+     *
+     * <p>Only one of two sides ever says so: if each followed the other, neither would stop.
+     */
+    default boolean peerSpins() {
+        return false;
+    }
+
     /** Lanes on which this side may call, or null. */
     default OutboundLanes outboundLanes() {
         return null;

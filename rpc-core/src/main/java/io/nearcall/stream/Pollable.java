@@ -46,6 +46,11 @@ abstract class Pollable {
     /** Says whether the poller should look here again and again before it sleeps. */
     abstract SpinBudget spin();
 
+    /** Whether the other side was seen to spin for what we sent last, so that its next word is likely to come soon. */
+    boolean peerSpins() {
+        return false;
+    }
+
     /** The selector found it readable; called by the leader. */
     abstract void signalled();
 

@@ -255,7 +255,7 @@ final class Poller {
             pollable.spin().ended(pollable.spinNanos > 0, now - pollable.waitsSince);
         }
         pollable.waitsSince = now;
-        pollable.spinNanos = hot.size() <= MAX_HOT ? pollable.spin().begin() : 0;
+        pollable.spinNanos = hot.size() <= MAX_HOT ? pollable.spin().begin(pollable.peerSpins()) : 0;
         return pollable.spinNanos > 0;
     }
 

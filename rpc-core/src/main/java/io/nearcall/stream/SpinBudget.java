@@ -9,6 +9,10 @@ import io.nearcall.transport.SpinMode;
  * wait is made the other way, to see whether the machine has changed: on idle cores a sleep costs a wake-up of some 50
  * µs; where other work wants the cores a sleep is quicker than two processes spinning against each other. Racy use by
  * several threads only makes the averages coarser.
+ *
+ * <p>What spinning is worth depends on the other side: against a peer that sleeps, a wait lasts for its wake-up however one
+ * waits. So that both do not stay asleep each because of the other, a trial of spinning lasts for some waits, and a server
+ * that sees its caller spin spins with it.
  */
 final class SpinBudget {
     /** Waking an idle core takes about 50 µs; longer than twice that, a sleep costs less than it saves. */
@@ -20,11 +24,15 @@ final class SpinBudget {
     private static final int FIRST_PROBE = 4;
     private static final int LAST_PROBE = 512;
 
+    /** A trial of spinning lasts so many waits: the first ones may still wait for a peer that slept. */
+    private static final int TRIAL = 8;
+
     private final SpinMode mode;
     private long spinAverage;
     private long sleepAverage = MAX_NANOS;
     private int probeInterval = FIRST_PROBE;
     private int untilProbe = FIRST_PROBE;
+    private int trial; // waits left of a trial of spinning
 
     SpinBudget(SpinMode mode) {
         this.mode = mode;
@@ -37,10 +45,15 @@ final class SpinBudget {
 
     /** A wait begins: nanoseconds to spin, 0 to sleep at once. */
     long begin() {
+        return begin(false);
+    }
+
+    /** A wait begins for a peer that is known to spin, or not: nanoseconds to spin, 0 to sleep at once. */
+    long begin(boolean peerSpins) {
         return switch (mode) {
             case OFF -> 0;
             case ALWAYS -> Long.MAX_VALUE;
-            case ADAPTIVE -> spinsNext() ? MAX_NANOS : 0;
+            case ADAPTIVE -> peerSpins || spinsNext() ? MAX_NANOS : 0;
         };
     }
 
@@ -69,8 +82,13 @@ final class SpinBudget {
         if (sleepAverage >= LONG_NANOS - 1000 && !spins) {
             return false; // nobody is in a hurry
         }
+        if (trial > 0) {
+            trial--;
+            return true;
+        }
         if (--untilProbe <= 0) {
             untilProbe = probeInterval;
+            trial = spins ? 0 : TRIAL - 1;
             return !spins;
         }
         return spins;

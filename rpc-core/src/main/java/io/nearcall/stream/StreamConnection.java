@@ -505,6 +505,11 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     @Override
+    boolean peerSpins() {
+        return duplex.peerSpins();
+    }
+
+    @Override
     void writable() {
         flush();
     }

@@ -150,12 +150,14 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         STATE.setRelease(this, WAITING);
         lanes.request(lane, number(), headers, request);
         connection.failIfEnded(this); // looked at behind the fence: end() looks the other way round
-        if (!spinOnLane(lanes)) {
-            try {
-                connection.await(this, deadline, false);
-            } finally {
-                lanes.wakes(lane);
-            }
+        SpinBudget spin = connection.callerSpin();
+        long budget = spin.begin();
+        if (budget == 0) {
+            long start = System.nanoTime();
+            sleepOnLane(lanes);
+            spin.ended(false, System.nanoTime() - start);
+        } else if (!spinOnLane(lanes, spin, budget)) {
+            sleepOnLane(lanes);
         }
         if (!lanes.isAnswered(lane)) {
             lanes.abandon(lane);
@@ -168,13 +170,16 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         connection.onLaneReleased();
     }
 
-    /** Whether the reply came, or the wait ended, while this thread looked at the lane. */
-    private boolean spinOnLane(OutboundLanes lanes) {
-        SpinBudget spin = connection.callerSpin();
-        long budget = spin.begin();
-        if (budget == 0) {
-            return false;
+    private void sleepOnLane(OutboundLanes lanes) {
+        try {
+            connection.await(this, deadline, false);
+        } finally {
+            lanes.wakes(lane);
         }
+    }
+
+    /** Whether the reply came, or the wait ended, while this thread looked at the lane. */
+    private boolean spinOnLane(OutboundLanes lanes, SpinBudget spin, long budget) {
         for (int i = 0; i < QUICK_LOOKS; i++) {
             if (lanes.isAnswered(lane)) {
                 spin.ended(true, QUICK_NANOS);

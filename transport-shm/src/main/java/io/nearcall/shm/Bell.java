@@ -16,19 +16,31 @@ final class Bell {
         this.doorbell = doorbell;
     }
 
-    /** Rings a sleeper whoever else may have rung it: for what is published once, and by one thread at a time. */
-    void ringWheneverAsleep() {
-        if ((Words.acquire(peers, offset) & 1) != 0) {
+    /**
+     * Rings a sleeper whoever else may have rung it: for what is published once, and by one thread at a time.
+     *
+     * @return whether the peer was asleep
+     */
+    boolean ringWheneverAsleep() {
+        boolean asleep = (Words.acquire(peers, offset) & 1) != 0;
+        if (asleep) {
             doorbell.ring();
         }
+        return asleep;
     }
 
-    /** Called after a full fence behind what was published. */
-    void ringIfAsleep() {
+    /**
+     * Called after a full fence behind what was published.
+     *
+     * @return whether the peer was asleep
+     */
+    boolean ringIfAsleep() {
         long sequence = Words.acquire(peers, offset);
-        if ((sequence & 1) != 0 && sequence != rung) {
+        boolean asleep = (sequence & 1) != 0;
+        if (asleep && sequence != rung) {
             doorbell.ring();
             rung = sequence; // behind the stroke: who finds it here relies on that
         }
+        return asleep;
     }
 }

@@ -13,6 +13,8 @@ final class Doorbell {
     private final ByteBuffer strokes = ByteBuffer.allocateDirect(256); // the reader's own
     private volatile boolean ended;
 
+    private boolean peerSpins;
+
     Doorbell(SocketChannel socket, LongAdder rung) {
         this.socket = socket;
         this.rung = rung;
@@ -43,6 +45,16 @@ final class Doorbell {
         } catch (IOException reset) { // the peer died with strokes unread
             ended = true;
         }
+    }
+
+    /** The peer was seen awake, or asleep, behind what was last published for it. */
+    void seen(boolean awake) {
+        peerSpins = awake;
+    }
+
+    /** What {@link #seen} was told last; racy. */
+    boolean peerSpins() {
+        return peerSpins;
     }
 
     /** Whether the peer is gone; what it had published is still to be read. */

@@ -17,6 +17,7 @@ final class RingWriter {
     private final int base;
     private final int capacity;
     private final long nonce;
+    private final Doorbell doorbell;
     private final Bell bell;
     private final SleepWord room;
     private final ByteBuffer target; // a view, for bulk copies
@@ -29,6 +30,7 @@ final class RingWriter {
         this.base = SegmentLayout.ring(mine.lanes());
         this.capacity = mine.ring();
         this.nonce = mine.nonce();
+        this.doorbell = doorbell;
         this.bell = new Bell(peers, SegmentLayout.AT_SLEEP, doorbell);
         this.room = new SleepWord(memory, SegmentLayout.AT_ROOM);
         this.target = memory.duplicate();
@@ -98,7 +100,7 @@ final class RingWriter {
     private void publish() {
         Words.release(memory, SegmentLayout.AT_TAIL, tail);
         VarHandle.fullFence();
-        bell.ringIfAsleep();
+        doorbell.seen(!bell.ringIfAsleep());
     }
 
     private int at(long position) {

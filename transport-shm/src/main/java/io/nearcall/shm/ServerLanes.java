@@ -19,6 +19,7 @@ final class ServerLanes implements InboundLanes {
     private final long peersNonce;
     private final int count;
     private final long[] seen;
+    private final Doorbell doorbell;
     private final Bell[] bells;
     private final ByteBuffer[] requests; // views
     private final ByteBuffer[] replies; // views
@@ -31,6 +32,7 @@ final class ServerLanes implements InboundLanes {
         this.peersNonce = peer.nonce();
         this.count = peer.lanes();
         this.seen = new long[count];
+        this.doorbell = doorbell;
         this.bells = new Bell[count];
         for (int lane = 0; lane < count; lane++) {
             bells[lane] = new Bell(peers, LaneLayout.at(lane) + LaneLayout.AT_SLEEP, doorbell);
@@ -93,7 +95,7 @@ final class ServerLanes implements InboundLanes {
     public void answer(int lane, int flags, WireWriter head, WireWriter payload) {
         Lanes.publish(mine, replies[lane], lane, seen[lane], myNonce, flags, 0, head, payload);
         VarHandle.fullFence();
-        bells[lane].ringWheneverAsleep(); // a late look for the last reply may have rung for this wait
+        doorbell.seen(!bells[lane].ringWheneverAsleep()); // a late look for the last reply may have rung for this wait
     }
 
     @Override

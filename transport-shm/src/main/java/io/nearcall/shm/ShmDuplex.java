@@ -84,6 +84,11 @@ final class ShmDuplex implements Duplex {
     }
 
     @Override
+    public boolean peerSpins() {
+        return serverLanes != null && doorbell.peerSpins();
+    }
+
+    @Override
     public OutboundLanes outboundLanes() {
         return callerLanes;
     }
