@@ -35,8 +35,8 @@ final class Poller {
     private static final int MAX_HOT = 8;
 
     private static final int ROUNDS_PER_LOOK = 16;
-    private static final long NANOS_PER_LOOK = 20_000;
-    private static final long YIELD_AFTER_NANOS = 10_000;
+    private static final long NANOS_PER_LOOK = 200_000;
+    private static final long YIELD_AFTER_NANOS = 3_000;
     private static final long SETTLE_MILLIS = 1_000;
     private static final VarHandle TURN;
 
@@ -59,6 +59,7 @@ final class Poller {
     private final Consumer<SelectionKey> collector = this::collect;
 
     private volatile long turn; // odd: the leader runs user code
+    private long userCodeSince; // of System.nanoTime(); published by the turn
     private volatile boolean sleeping;
     private volatile boolean stopped;
 
@@ -146,9 +147,15 @@ final class Poller {
         return turn;
     }
 
+    /** When the user code of an odd {@link #turn} began, of {@link System#nanoTime()}; perhaps that of the next turn. */
+    long userCodeSince() {
+        return userCodeSince;
+    }
+
     /** The leader is about to run user code: the turn to leave it with. */
-    long enterUserCode() {
+    long enterUserCode(long now) {
         long odd = turn + 1;
+        userCodeSince = now;
         TURN.setVolatile(this, odd); // volatile: before the look at whether the watch sleeps
         engine.watch().stir();
         ((WorkerThread) Thread.currentThread()).inUserCode(odd);

@@ -24,7 +24,7 @@ final class Readers {
     private static final int FREE = 0;
     private static final int HELD = 1;
     private static final int LINGER_TICKS = 20;
-    static final long YIELD_AFTER_NANOS = 10_000;
+    static final long YIELD_AFTER_NANOS = 3_000;
 
     /** A wait that spins longer than this spins where the end of the connection is seen. */
     static final long LONG_SPIN_NANOS = 1_000_000;
@@ -173,7 +173,7 @@ final class Readers {
             }
             if (now - start < budget) {
                 if (now - start > YIELD_AFTER_NANOS) {
-                    Thread.yield(); // where cores are few the peer may be waiting for this one
+                    spin.giveWay(); // where cores are few the peer may be waiting for this one
                 }
                 continue;
             }

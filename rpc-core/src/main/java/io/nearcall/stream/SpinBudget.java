@@ -22,12 +22,13 @@ final class SpinBudget {
     private static final long LONG_NANOS = 2 * MAX_NANOS;
 
     private static final int FIRST_PROBE = 4;
-    private static final int LAST_PROBE = 512;
+    private static final int LAST_PROBE = 8192;
 
-    /** A trial of spinning lasts so many waits: the first ones may still wait for a peer that slept. */
-    private static final int TRIAL = 8;
+    /** A trial of spinning lasts so many waits: the first ones may be for a peer that slept, or is on the same core. */
+    private static final int TRIAL = 64;
 
     private final SpinMode mode;
+    private final Nap nap = new Nap();
     private long spinAverage;
     private long sleepAverage = MAX_NANOS;
     private int probeInterval = FIRST_PROBE;
@@ -65,16 +66,25 @@ final class SpinBudget {
         long counted = Math.min(nanos, LONG_NANOS);
         boolean preferred = spun == prefersSpin();
         if (spun) {
+            nap.ended();
             spinAverage += (counted - spinAverage) / (preferred ? 8 : 2);
         } else {
             sleepAverage += (counted - sleepAverage) / (preferred ? 8 : 2);
         }
         if (counted == LONG_NANOS) {
-            probeInterval = FIRST_PROBE; // the next busy time may be another kind of time
-        } else if (!preferred) {
+            trial = 0;
+        }
+        if (!preferred) {
             boolean better = counted < (spun ? sleepAverage : spinAverage);
             probeInterval = better ? FIRST_PROBE : Math.min(LAST_PROBE, 2 * probeInterval);
+        } else if (counted == LONG_NANOS) {
+            probeInterval = FIRST_PROBE; // the next busy time may be another kind of time
         }
+    }
+
+    /** Lets others run on this core: called again and again by a caller whose spinning lasts. */
+    void giveWay() {
+        nap.giveWay();
     }
 
     private boolean spinsNext() {

@@ -610,7 +610,7 @@ final class StreamConnection extends Pollable implements Connection {
         } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
             corked = null;
             readers.give();
-            long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
+            long odd = leader == null ? 0 : leader.enterUserCode(System.nanoTime()); // futures complete now
             end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
@@ -831,7 +831,8 @@ final class StreamConnection extends Pollable implements Connection {
         Thread me = Thread.currentThread();
         StreamInboundCall call = code instanceof StreamInboundCall served ? served : null;
         ServedMethod method = call == null ? null : call.method();
-        long odd = leader == null ? 0 : leader.enterUserCode();
+        long start = System.nanoTime();
+        long odd = leader == null ? 0 : leader.enterUserCode(start);
         boolean wasActive = readers.isActive(me);
         readers.give();
         if (wasActive) {
@@ -843,7 +844,7 @@ final class StreamConnection extends Pollable implements Connection {
                 leader.offerLeadership(odd);
             }
         }
-        run(code, method);
+        run(code, method, start);
         if (leader != null && !leader.leaveUserCode(odd)) {
             return LOST;
         }
@@ -857,8 +858,7 @@ final class StreamConnection extends Pollable implements Connection {
         return KEPT;
     }
 
-    private void run(Pending.UserCode code, ServedMethod method) {
-        long start = System.nanoTime();
+    private void run(Pending.UserCode code, ServedMethod method, long start) {
         try {
             code.run();
         } catch (RuntimeException | Error e) {

@@ -200,7 +200,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
                 return true;
             }
             if (now - start > Readers.YIELD_AFTER_NANOS) {
-                Thread.yield(); // where cores are few the peer may be waiting for this one
+                spin.giveWay(); // where cores are few the peer may be waiting for this one
             }
             now = System.nanoTime();
             if (deadline != 0 && deadline - now <= 0 || Thread.currentThread().isInterrupted()) {

@@ -9,12 +9,21 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A thread that ticks while there is activity, and sleeps without end when there is none.
  *
- * <p>At each tick it offers the leadership of a poller whose handler has been running since the last tick, and gives
- * connections that their callers have left alone back to their poller.
+ * <p>At each tick it offers the leadership of a poller whose handler has been running for a while, and gives connections
+ * that their callers have left alone back to their poller. Each tick takes a core from a thread that may be spinning for a
+ * reply, so there are no more than are needed: few in a process that only calls.
  */
 final class Watch extends Thread {
-    private static final long TICK_NANOS = 500_000;
-    private static final int QUIET_TICKS = 200;
+    private static final long TICK_NANOS = 1_000_000;
+    private static final long SLOW_TICK_NANOS = 4_000_000;
+
+    /** A handler that has run for so long may run for longer. */
+    private static final long LONG_NANOS = 200_000;
+
+    /** After so many ticks without a handler the ticks are slow. */
+    private static final int TICKS_TO_SLOW = 4;
+
+    private static final int TICKS_TO_SLEEP = 100;
 
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
@@ -55,26 +64,29 @@ final class Watch extends Thread {
     public void run() {
         int quiet = 0;
         while (!stopped) {
-            LockSupport.parkNanos(this, TICK_NANOS);
-            boolean active = lookAtPollers();
-            active |= lookAtUnwatched();
-            quiet = active ? 0 : quiet + 1;
-            if (quiet > QUIET_TICKS) {
-                sleepUntilStirred();
-                quiet = 0;
+            if (quiet < TICKS_TO_SLOW) {
+                LockSupport.parkNanos(this, TICK_NANOS);
+            } else {
+                sleepUntilStirred(quiet < TICKS_TO_SLEEP);
             }
+            boolean handlers = lookAtPollers();
+            boolean callers = lookAtUnwatched();
+            quiet = handlers ? 0 : callers ? Math.min(quiet + 1, TICKS_TO_SLOW) : quiet + 1;
         }
     }
 
-    private void sleepUntilStirred() {
+    /** Sleeps until a handler runs; for one slow tick, or without end. */
+    private void sleepUntilStirred(boolean ticks) {
         sleeping = true;
         VarHandle.fullFence(); // before the last look, as enterUserCode() looks the other way round
-        if (lookAtPollers() || !unwatched.isEmpty()) {
-            sleeping = false;
-            return;
-        }
-        while (sleeping && !stopped) {
-            LockSupport.park(this);
+        if (!lookAtPollers()) {
+            if (ticks || !unwatched.isEmpty()) {
+                LockSupport.parkNanos(this, SLOW_TICK_NANOS);
+            } else {
+                while (sleeping && !stopped) {
+                    LockSupport.park(this);
+                }
+            }
         }
         sleeping = false;
     }
@@ -84,7 +96,10 @@ final class Watch extends Thread {
         for (Poller poller : engine.pollers()) {
             long turn = poller.turn();
             boolean odd = (turn & 1) != 0;
-            if (odd && turn == poller.seenTurn && turn != poller.offeredTurn && poller.offerLeadership(turn)) {
+            if (odd
+                    && turn != poller.offeredTurn
+                    && System.nanoTime() - poller.userCodeSince() > LONG_NANOS
+                    && poller.offerLeadership(turn)) {
                 poller.offeredTurn = turn;
             }
             active |= turn != poller.seenTurn || odd;
