@@ -22,6 +22,10 @@ final class SpinBudget {
     private static final long LONG_NANOS = 2 * MAX_NANOS;
 
     private static final int FIRST_PROBE = 4;
+
+    /** An average that has grown by so much, and twofold, means that the machine has changed. */
+    private static final long CHANGE_NANOS = 10_000;
+
     private static final int LAST_PROBE = 8192;
 
     /** A trial of spinning lasts so many waits: the first ones may be for a peer that slept, or is on the same core. */
@@ -33,6 +37,7 @@ final class SpinBudget {
     private long sleepAverage = MAX_NANOS;
     private int probeInterval = FIRST_PROBE;
     private int untilProbe = FIRST_PROBE;
+    private long averageAtProbe; // of the waits preferred then
     private int trial; // waits left of a trial of spinning
 
     SpinBudget(SpinMode mode) {
@@ -75,10 +80,11 @@ final class SpinBudget {
             trial = 0;
         }
         if (!preferred) {
-            boolean better = counted < (spun ? sleepAverage : spinAverage);
+            boolean better = counted < average(!spun);
             probeInterval = better ? FIRST_PROBE : Math.min(LAST_PROBE, 2 * probeInterval);
-        } else if (counted == LONG_NANOS) {
+        } else if (counted == LONG_NANOS || average(spun) > 2 * averageAtProbe + CHANGE_NANOS) {
             probeInterval = FIRST_PROBE; // the next busy time may be another kind of time
+            untilProbe = Math.min(untilProbe, FIRST_PROBE);
         }
     }
 
@@ -98,10 +104,15 @@ final class SpinBudget {
         }
         if (--untilProbe <= 0) {
             untilProbe = probeInterval;
+            averageAtProbe = average(spins);
             trial = spins ? 0 : TRIAL - 1;
             return !spins;
         }
         return spins;
+    }
+
+    private long average(boolean spun) {
+        return spun ? spinAverage : sleepAverage;
     }
 
     private boolean prefersSpin() {
