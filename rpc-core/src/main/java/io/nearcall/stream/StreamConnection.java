@@ -609,8 +609,11 @@ final class StreamConnection extends Pollable implements Connection {
             }
         } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
             corked = null;
+            long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
             readers.give();
-            long odd = leader == null ? 0 : leader.enterUserCode(System.nanoTime()); // futures complete now
+            if (leader != null) {
+                leader.stir();
+            }
             end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
@@ -831,12 +834,14 @@ final class StreamConnection extends Pollable implements Connection {
         Thread me = Thread.currentThread();
         StreamInboundCall call = code instanceof StreamInboundCall served ? served : null;
         ServedMethod method = call == null ? null : call.method();
-        long start = System.nanoTime();
-        long odd = leader == null ? 0 : leader.enterUserCode(start);
+        long odd = leader == null ? 0 : leader.enterUserCode();
         boolean wasActive = readers.isActive(me);
         readers.give();
         if (wasActive) {
             readers.leave();
+        }
+        if (leader != null) {
+            leader.stir();
         }
         if (method != null && method.isSlow()) {
             flush();
@@ -844,7 +849,7 @@ final class StreamConnection extends Pollable implements Connection {
                 leader.offerLeadership(odd);
             }
         }
-        run(code, method, start);
+        run(code, method);
         if (leader != null && !leader.leaveUserCode(odd)) {
             return LOST;
         }
@@ -858,13 +863,15 @@ final class StreamConnection extends Pollable implements Connection {
         return KEPT;
     }
 
-    private void run(Pending.UserCode code, ServedMethod method, long start) {
+    private void run(Pending.UserCode code, ServedMethod method) {
+        boolean timed = method != null && method.isTimed();
+        long start = timed ? System.nanoTime() : 0;
         try {
             code.run();
         } catch (RuntimeException | Error e) {
             Engine.LOG.log(Level.ERROR, "user code on " + endpoint + " threw past its handler", e);
         }
-        if (method != null) {
+        if (timed) {
             method.took(System.nanoTime() - start);
         }
     }

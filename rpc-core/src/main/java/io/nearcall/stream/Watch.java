@@ -17,8 +17,11 @@ final class Watch extends Thread {
     private static final long TICK_NANOS = 1_000_000;
     private static final long SLOW_TICK_NANOS = 4_000_000;
 
-    /** A handler that has run for so long may run for longer. */
-    private static final long LONG_NANOS = 200_000;
+    /** A handler that runs at one tick and still at the next, so much later, may run for long. */
+    private static final long SECOND_TICK_NANOS = 300_000;
+
+    /** Most handlers that a tick finds have returned after so many looks. */
+    private static final int LOOKS = 50;
 
     /** After so many ticks without a handler the ticks are slow. */
     private static final int TICKS_TO_SLOW = 4;
@@ -27,6 +30,7 @@ final class Watch extends Thread {
 
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
+    private boolean suspicious; // a handler has been running since the last tick
     private volatile boolean sleeping;
     private volatile boolean stopped;
 
@@ -65,7 +69,7 @@ final class Watch extends Thread {
         int quiet = 0;
         while (!stopped) {
             if (quiet < TICKS_TO_SLOW) {
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, suspicious ? SECOND_TICK_NANOS : TICK_NANOS);
             } else {
                 sleepUntilStirred(quiet < TICKS_TO_SLEEP);
             }
@@ -93,19 +97,29 @@ final class Watch extends Thread {
 
     private boolean lookAtPollers() {
         boolean active = false;
+        suspicious = false;
         for (Poller poller : engine.pollers()) {
             long turn = poller.turn();
             boolean odd = (turn & 1) != 0;
-            if (odd
-                    && turn != poller.offeredTurn
-                    && System.nanoTime() - poller.userCodeSince() > LONG_NANOS
-                    && poller.offerLeadership(turn)) {
+            boolean first = odd && turn != poller.seenTurn;
+            suspicious |= first && lasts(poller, turn);
+            if (odd && !first && turn != poller.offeredTurn && poller.offerLeadership(turn)) {
                 poller.offeredTurn = turn;
             }
             active |= turn != poller.seenTurn || odd;
             poller.seenTurn = turn;
         }
         return active;
+    }
+
+    private static boolean lasts(Poller poller, long turn) {
+        for (int i = 0; i < LOOKS; i++) {
+            if (poller.turn() != turn) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     private boolean lookAtUnwatched() {
