@@ -21,6 +21,7 @@ final class InboundCalls {
     private StreamInboundCall spare;
     private StreamInboundCall oneWayParts;
 
+    private volatile boolean serving;
     private final AtomicInteger openOneWays = new AtomicInteger();
     private final AtomicLong oneWaysDone = new AtomicLong();
     private final AtomicLong oneWaysCredited = new AtomicLong();
@@ -43,7 +44,7 @@ final class InboundCalls {
         ServedMethod method = served(frame.method(), headers);
         StreamInboundCall call = spare == null ? new StreamInboundCall(connection) : spare;
         spare = null;
-        call.begin(id, oneWay, method, headers);
+        call.begin(id, frame.flags() & Frame.KIND, method, headers);
         if (call.expected() > limits.message()) {
             throw tooLarge(call.expected());
         }
@@ -86,6 +87,12 @@ final class InboundCalls {
         return call;
     }
 
+    /** The stream of that id, or null when it has ended. */
+    StreamFlow findStream(long id) {
+        StreamInboundCall call = table.get(CallTable.slot(id));
+        return call != null && call.id() == id ? call.flow() : null;
+    }
+
     /** The call that a CANCEL frame ended, or null when it has ended already. */
     StreamInboundCall onCancel(long id) {
         StreamInboundCall call = table.get(CallTable.slot(id));
@@ -96,6 +103,13 @@ final class InboundCalls {
     RpcException refusal(StreamInboundCall call, boolean draining, boolean full) {
         if (call.method() == null) {
             return refusal(StatusCode.UNIMPLEMENTED, call, connection.endpoint() + " serves no such method");
+        }
+        if (!call.isOfItsKind()) {
+            return refusal(
+                    StatusCode.UNIMPLEMENTED,
+                    call,
+                    "the caller's interface has another kind of method, here it is "
+                            + call.method().kind() + "; compile both sides with the same one");
         }
         if (draining) {
             return refusal(
@@ -131,13 +145,19 @@ final class InboundCalls {
         return due && oneWaysCredited.compareAndSet(credited, done) ? done : 0;
     }
 
+    /** Whether the peer calls on this connection. */
+    boolean isServing() {
+        return serving;
+    }
+
     boolean isEmpty() {
         return openOneWays.get() == 0 && table.isEmpty();
     }
 
-    void cancelAll() {
+    void cancelAll(RpcException gone) {
         table.forEach(call -> {
             if (call.cancel(call.id())) {
+                call.abortStream(gone);
                 call.runOnCancel();
             }
         });
@@ -159,6 +179,7 @@ final class InboundCalls {
         if (method == null) {
             return null;
         }
+        serving = true;
         ServedMethod served = new ServedMethod(headers.method, method);
         if (number != 0) {
             if (number >= methods.length) {

@@ -21,6 +21,7 @@ final class OutboundCalls {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final AtomicInteger waiters = new AtomicInteger();
+    private final AtomicInteger streams = new AtomicInteger();
     private volatile byte[] agreed = new byte[64]; // written by the reader
 
     OutboundCalls(StreamConnection connection, int capacity) {
@@ -103,6 +104,24 @@ final class OutboundCalls {
 
     boolean isIdle() {
         return table.isIdle();
+    }
+
+    /** Whether a call waits for its reply that is not a stream: those may be open for days. */
+    boolean awaitReplies() {
+        int open = streams.get();
+        return open == 0 ? !table.isIdle() : table.claimed() > open;
+    }
+
+    boolean hasStreams() {
+        return streams.get() > 0;
+    }
+
+    void streamBegins() {
+        streams.incrementAndGet();
+    }
+
+    void streamEnded() {
+        streams.decrementAndGet();
     }
 
     // ---- calls in flight

@@ -121,7 +121,7 @@ final class Readers {
             return;
         }
         active = null; // before the look at the others, as park() looks the other way round
-        if (parked.get() > 0 || connection.isWaiting()) {
+        if (parked.get() > 0 || connection.isWaiting() || connection.isServing()) {
             readInBackground();
         }
     }
@@ -148,7 +148,7 @@ final class Readers {
         boolean look = budget > 0; // one that sleeps at once saves the read that would find nothing
         int rounds = 0;
         while (!awaited.isOver()) {
-            if (look && connection.poll(null) == Pollable.SOME) {
+            if (look && connection.poll(awaited) == Pollable.SOME) {
                 if (active != me) {
                     return; // user code ran here, and the role went to another
                 }

@@ -7,6 +7,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Limits;
@@ -16,6 +17,8 @@ import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +42,16 @@ final class StreamConnection extends Pollable implements Connection {
 
     private static final long GOODBYE_MILLIS = 1_000;
 
+    private static final VarHandle FLUSH_IS_DUE;
+
+    static {
+        try {
+            FLUSH_IS_DUE = MethodHandles.lookup().findVarHandle(StreamConnection.class, "flushIsDue", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
@@ -49,6 +62,9 @@ final class StreamConnection extends Pollable implements Connection {
     private final OutboundCalls outbound;
     private final InboundCalls inbound;
     private final OneWayWindow oneWays;
+    private final StreamTurns turns;
+    private final CreditPool streamPool;
+    private final long peerStreamWindow;
     private final Readers readers;
     private final SpinBudget pollerSpin;
     private final Runnable onClosed;
@@ -60,6 +76,9 @@ final class StreamConnection extends Pollable implements Connection {
     private final Headers headers = new Headers();
     private final WireReader scratch = new WireReader();
     private Thread corked; // the reader, while what it sends waits for the end of its batch
+
+    @SuppressWarnings("UnusedVariable") // read by the VarHandle
+    private volatile boolean flushIsDue;
 
     private volatile int reads;
     private volatile boolean paused; // the peer does not read its replies
@@ -90,6 +109,9 @@ final class StreamConnection extends Pollable implements Connection {
         this.frames = new FrameBuffer(duplex);
         this.outbound = new OutboundCalls(this, Math.min(limits.calls(), peer.calls()));
         this.oneWays = new OneWayWindow(this, peer.oneWayWindow());
+        this.turns = new StreamTurns(out);
+        this.streamPool = new CreditPool(limits.streams());
+        this.peerStreamWindow = peer.streamWindow();
         this.pollerSpin = new SpinBudget(context.spin());
         this.failedOneWays = context.counters().counter("one-way calls failed");
         this.poller = engine.poller(duplex.channel().provider());
@@ -122,7 +144,7 @@ final class StreamConnection extends Pollable implements Connection {
     @Override
     public boolean isOpen() {
         if (readers.hasBeenQuiet()) {
-            poll(null); // the news of the peer's end may be waiting, unwatched
+            poll((Awaited) null); // the news of the peer's end may be waiting, unwatched
         }
         return end == null && !draining && !peerDraining;
     }
@@ -186,6 +208,11 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
+    /** Runs code of the user's that may block. */
+    void execute(Runnable work) {
+        engine.workers().execute(work);
+    }
+
     /** An empty reader for a reply that is decoded at once; the reader's own. */
     WireReader scratch() {
         scratch.clear();
@@ -208,9 +235,14 @@ final class StreamConnection extends Pollable implements Connection {
         readers.readInBackground();
     }
 
-    /** Whether a reply, or the news of the end, is to be expected. */
+    /** Whether a reply, or the news of the end, is to be expected; what comes on a stream may take days. */
     boolean isWaiting() {
-        return !outbound.isIdle() || writeFailure != null;
+        return outbound.awaitReplies() || writeFailure != null;
+    }
+
+    /** Whether calls of the peer are to be expected. */
+    boolean isServing() {
+        return inbound.isServing();
     }
 
     boolean isEnded() {
@@ -249,10 +281,10 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
-    void send(StreamOutboundCall call, long id, WireWriter head) {
+    void send(StreamOutboundCall call, long id, WireWriter head, int kind) {
         int length = call.request().size();
         int first = firstLength(head, length);
-        out.append(Frame.REQUEST, moreIf(first < length), call.number(), id, head, call.request(), 0, first);
+        out.append(Frame.REQUEST, kind | moreIf(first < length), call.number(), id, head, call.request(), 0, first);
         try {
             for (int at = first; at < length; at += Frame.MAX_BODY) {
                 flush();
@@ -329,6 +361,62 @@ final class StreamConnection extends Pollable implements Connection {
         readInBackground(); // somebody must see the late reply
     }
 
+    // ---- of streams
+
+    StreamTurns turns() {
+        return turns;
+    }
+
+    CreditPool streamPool() {
+        return streamPool;
+    }
+
+    long peerStreamWindow() {
+        return peerStreamWindow;
+    }
+
+    boolean hasRoomForStreams() {
+        return out.hasRoomForStreams();
+    }
+
+    boolean hasMuchUnsent() {
+        return out.hasMuch();
+    }
+
+    /** Appends a part; somebody must flush. */
+    void sendPart(long id, int flags, WireWriter message, int offset, int length, boolean last) {
+        out.append(Frame.DATA, flags | moreIf(!last), 0, id, null, message, offset, length);
+    }
+
+    /** Appends what goes before a stream's first part. */
+    void sendHeaders(long id, WireWriter head) {
+        out.append(Frame.REPLY, Frame.MORE, 0, id, head, null, 0, 0);
+    }
+
+    void sendHalfClose(long id) {
+        out.append(Frame.HALF_CLOSE, 0, 0, id, null, null, 0, 0);
+        flushUnlessCorked();
+    }
+
+    void sendWindow(long id, int flags, long total) {
+        WireWriter body = new WireWriter(Long.BYTES);
+        body.writeInt64(total);
+        out.append(Frame.WINDOW, flags, 0, id, null, body, 0, body.size());
+        flushUnlessCorked();
+    }
+
+    /** Flushes within a moment, unless somebody does before. */
+    void flushSoon() {
+        if (corked != Thread.currentThread() && FLUSH_IS_DUE.compareAndSet(this, false, true)) {
+            engine.watch().flushSoon(this);
+        }
+    }
+
+    void flushNow() {
+        flushIsDue = false;
+        flush();
+    }
+
     void oneWayEnded(long cost, boolean failed) {
         if (failed) {
             failedOneWays.increment();
@@ -363,7 +451,7 @@ final class StreamConnection extends Pollable implements Connection {
         return more ? Frame.MORE : 0;
     }
 
-    private void flushUnlessCorked() {
+    void flushUnlessCorked() {
         if (corked != Thread.currentThread()) {
             flush();
         }
@@ -371,9 +459,14 @@ final class StreamConnection extends Pollable implements Connection {
 
     void flush() {
         try {
-            if (!out.flush()) {
-                poller.interest(this, SelectionKey.OP_WRITE, true);
-            } else if (draining) {
+            do {
+                turns.take();
+                if (!out.flush()) {
+                    poller.interest(this, SelectionKey.OP_WRITE, true);
+                    return;
+                }
+            } while (turns.areDue());
+            if (draining) {
                 endIfIdle();
             }
         } catch (IOException e) {
@@ -443,7 +536,8 @@ final class StreamConnection extends Pollable implements Connection {
         if (out.hasUnsent()) {
             flush(); // corked by a thread that is held up in user code
         }
-        boolean stays = readers.staysUnwatched(reads, isWaiting());
+        boolean comesUnasked = outbound.hasStreams() || isServing();
+        boolean stays = readers.staysUnwatched(reads, comesUnasked || isWaiting());
         if (!stays) {
             releaseBuffer();
         }
@@ -454,6 +548,15 @@ final class StreamConnection extends Pollable implements Connection {
 
     @Override
     int poll(Poller leader) {
+        return poll(leader, null);
+    }
+
+    /** Reads what is there for a caller that waits for {@code own}: of user code it runs that alone. */
+    int poll(Awaited own) {
+        return poll(null, own);
+    }
+
+    private int poll(Poller leader, Awaited own) {
         if (!readers.take()) {
             return BUSY;
         }
@@ -468,7 +571,7 @@ final class StreamConnection extends Pollable implements Connection {
             if (leftBehind && out.hasUnsent()) {
                 flush(); // now, as what is read next may block as well
             }
-            outcome = readFrames(leader);
+            outcome = readFrames(leader, own);
         } catch (IOException | RuntimeException e) {
             corked = null;
             readers.give();
@@ -480,19 +583,19 @@ final class StreamConnection extends Pollable implements Connection {
             corked = null;
             readers.give();
         }
-        if (out.hasUnsent()) {
+        if (out.hasUnsent() || turns.areDue()) {
             flush();
         }
         return outcome == TAKEN ? SOME : outcome;
     }
 
-    private int readFrames(Poller leader) throws IOException {
+    private int readFrames(Poller leader, Awaited own) throws IOException {
         int outcome = NOTHING;
         boolean drained = false;
         while (true) {
             while (frames.next()) {
                 outcome = SOME;
-                int token = handleFrame(leader);
+                int token = handleFrame(leader, own);
                 if (token != KEPT) {
                     return token;
                 }
@@ -528,7 +631,7 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     /** Handles one whole frame; everything is copied out of the buffer before user code runs. */
-    private int handleFrame(Poller leader) throws Violation {
+    private int handleFrame(Poller leader, Awaited own) throws Violation {
         Pending.UserCode code;
         try {
             Headers head = frames.has(Frame.HEADERS) ? readHeaders() : null;
@@ -538,6 +641,9 @@ final class StreamConnection extends Pollable implements Connection {
                 case Frame.REPLY, Frame.REPLY_MORE -> onReply(head);
                 case Frame.CANCEL -> onCancel();
                 case Frame.CREDIT -> onCredit();
+                case Frame.DATA -> onData();
+                case Frame.HALF_CLOSE -> onHalfClose();
+                case Frame.WINDOW -> onWindow();
                 case Frame.GOAWAY -> onGoAway();
                 case Frame.PING -> onPing();
                 default -> null; // PONG, and what later versions add
@@ -545,7 +651,14 @@ final class StreamConnection extends Pollable implements Connection {
         } finally {
             frames.leave();
         }
-        return code == null ? KEPT : runUserCode(code, leader);
+        if (code == null) {
+            return KEPT;
+        }
+        if (leader == null && code != own) {
+            runElsewhere(code::run); // a caller has no time for the code of others
+            return KEPT;
+        }
+        return runUserCode(code, leader);
     }
 
     private Headers readHeaders() throws Violation {
@@ -614,9 +727,44 @@ final class StreamConnection extends Pollable implements Connection {
         if (call == null) {
             return null;
         }
-        sendFailure(
-                frames.callId(), new RpcException(StatusCode.CANCELLED, "cancelled by the caller", Delivery.UNKNOWN));
+        RpcException cancelled = new RpcException(StatusCode.CANCELLED, "cancelled by the caller", Delivery.UNKNOWN);
+        sendFailure(frames.callId(), cancelled);
+        call.abortStream(cancelled);
         return call::runOnCancel;
+    }
+
+    private Pending.UserCode onData() throws Violation {
+        StreamFlow flow = stream();
+        if (flow != null) {
+            flow.receivePart(frames, limits.message());
+        }
+        return null;
+    }
+
+    private Pending.UserCode onHalfClose() {
+        StreamFlow flow = inbound.findStream(frames.callId());
+        if (flow != null) {
+            flow.receiveHalfClose();
+        }
+        return null;
+    }
+
+    private Pending.UserCode onWindow() {
+        StreamFlow flow = stream();
+        if (flow != null) {
+            scratch().append(frames.body(), frames.body().remaining());
+            flow.receiveGrant(scratch.readInt64());
+        }
+        return null;
+    }
+
+    /** The stream that the frame belongs to, null when it has ended. */
+    private StreamFlow stream() {
+        long id = frames.callId();
+        if (!frames.has(Frame.CALLEE)) {
+            return inbound.findStream(id);
+        }
+        return outbound.find(id) instanceof OutboundStream call ? call.flow() : null;
     }
 
     private Pending.UserCode onCredit() {
@@ -747,7 +895,7 @@ final class StreamConnection extends Pollable implements Connection {
         closeChannel();
         outbound.failAll(end);
         oneWays.wakeWaiters();
-        inbound.cancelAll();
+        inbound.cancelAll(end);
         onClosed.run();
         engine.release();
         ended.complete(null);

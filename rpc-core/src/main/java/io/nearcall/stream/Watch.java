@@ -2,8 +2,10 @@ package io.nearcall.stream;
 
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,10 +16,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watch extends Thread {
     private static final long TICK_NANOS = 500_000;
+    private static final long SOON_NANOS = 50_000;
     private static final int QUIET_TICKS = 200;
 
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
+    private final Queue<StreamConnection> unflushed = new ConcurrentLinkedQueue<>();
     private volatile boolean sleeping;
     private volatile boolean stopped;
 
@@ -42,6 +46,13 @@ final class Watch extends Thread {
         stir();
     }
 
+    /** Flushes {@code connection} after a moment, in which more may come. */
+    void flushSoon(StreamConnection connection) {
+        unflushed.add(connection);
+        sleeping = false;
+        LockSupport.unpark(this);
+    }
+
     void forget(StreamConnection connection) {
         unwatched.remove(connection);
     }
@@ -54,8 +65,18 @@ final class Watch extends Thread {
     @Override
     public void run() {
         int quiet = 0;
+        long tick = System.nanoTime();
         while (!stopped) {
-            LockSupport.parkNanos(this, TICK_NANOS);
+            if (unflushed.isEmpty()) {
+                LockSupport.parkNanos(this, TICK_NANOS);
+            } else {
+                LockSupport.parkNanos(this, SOON_NANOS);
+                flush();
+            }
+            if (System.nanoTime() - tick < TICK_NANOS) {
+                continue;
+            }
+            tick = System.nanoTime();
             boolean active = lookAtPollers();
             active |= lookAtUnwatched();
             quiet = active ? 0 : quiet + 1;
@@ -66,10 +87,16 @@ final class Watch extends Thread {
         }
     }
 
+    private void flush() {
+        for (StreamConnection next = unflushed.poll(); next != null; next = unflushed.poll()) {
+            next.flushNow();
+        }
+    }
+
     private void sleepUntilStirred() {
         sleeping = true;
         VarHandle.fullFence(); // before the last look, as enterUserCode() looks the other way round
-        if (lookAtPollers() || !unwatched.isEmpty()) {
+        if (lookAtPollers() || !unwatched.isEmpty() || !unflushed.isEmpty()) {
             sleeping = false;
             return;
         }

@@ -10,6 +10,7 @@ public interface TransportContract
                 FailureContract,
                 TimeContract,
                 OneWayContract,
+                MessageContract,
                 ThreadContract,
                 DeathContract,
                 BadInputContract,
