@@ -1,6 +1,8 @@
 /** Calls over Unix domain sockets; jnr is loaded only for abstract names and numeric credentials. */
 module io.nearcall.uds {
-    requires io.nearcall;
+    exports io.nearcall.uds;
+
+    requires transitive io.nearcall;
     requires jdk.net;
     requires org.jnrproject.enxio;
     requires org.jnrproject.unixsocket;

@@ -26,7 +26,11 @@ public final class CallOptions {
         return new CallOptions(Deadline.saturated(timeout), metadata, waitForReady);
     }
 
-    CallOptions withTimeoutNanos(long nanos) {
+    /** The same in nanoseconds; 0 means no limit. */
+    public CallOptions withTimeoutNanos(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("timeout must not be negative, is " + nanos + " ns");
+        }
         return new CallOptions(nanos, metadata, waitForReady);
     }
 

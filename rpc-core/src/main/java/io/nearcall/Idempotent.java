@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a method that may run twice without harm; the emitted {@code .proto} says so too. */
+/**
+ * Marks a method that may run twice without harm; the emitted {@code .proto} says so too.
+ *
+ * <p>A client makes its calls again when their connection ended before the reply.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)

@@ -1,16 +1,13 @@
 package io.nearcall;
 
 import io.nearcall.internal.Bindings;
+import io.nearcall.internal.Calls;
 import io.nearcall.internal.Dispatcher;
 import io.nearcall.internal.Link;
-import io.nearcall.internal.Scope;
 import io.nearcall.stub.Caller;
-import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
-import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
-import io.nearcall.transport.InboundCall;
-import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,14 +20,17 @@ import java.util.Optional;
  */
 public final class RpcClient implements AutoCloseable {
     private final Link link;
+    private final Calls calls;
     private final Counters counters;
     private final CallOptions options;
-    private final Caller caller = this::newCall;
+    private final Caller caller;
 
-    private RpcClient(Link link, Counters counters, CallOptions options) {
+    private RpcClient(Link link, Calls calls, Counters counters, CallOptions options) {
         this.link = link;
+        this.calls = calls;
         this.counters = counters;
         this.options = options;
+        this.caller = method -> calls.start(method, options);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class RpcClient implements AutoCloseable {
 
     /** A view of this client whose calls are made with {@code options}; it has no life of its own. */
     public RpcClient with(CallOptions options) {
-        return new RpcClient(link, counters, Objects.requireNonNull(options, "options"));
+        return new RpcClient(link, calls, counters, Objects.requireNonNull(options, "options"));
     }
 
     /** Who is at the other end of the present connection, as far as the transport can tell. */
@@ -82,29 +82,6 @@ public final class RpcClient implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-    }
-
-    private OutboundCall newCall(MethodInfo method) {
-        CallOptions effective = inherited(options);
-        Connection connection = link.connection(effective);
-        return connection.newCall(method, 0, effective);
-    }
-
-    /** A call made while serving another ends with it at the latest. */
-    private static CallOptions inherited(CallOptions own) {
-        InboundCall serving = Scope.current().call();
-        Deadline deadline = serving == null ? null : serving.deadline();
-        if (deadline == null) {
-            return own;
-        }
-        long left = deadline.remainingNanos();
-        if (left <= 0) {
-            throw new RpcException(
-                    StatusCode.DEADLINE_EXCEEDED,
-                    "the deadline of " + serving.fullMethod() + ", which makes this call, has passed",
-                    Delivery.NOT_EXECUTED);
-        }
-        return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? own : own.withTimeoutNanos(left);
     }
 
     /** Settings of a client. */
@@ -136,7 +113,8 @@ public final class RpcClient implements AutoCloseable {
             Dispatcher nothing = Dispatcher.of(List.of(), null);
             Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
             link.connection(CallOptions.DEFAULT);
-            return new RpcClient(link, counters, CallOptions.DEFAULT);
+            Calls calls = new Calls(link, Limits.of(settings).calls(), counters);
+            return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }
     }
 }

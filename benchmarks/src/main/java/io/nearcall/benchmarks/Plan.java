@@ -31,7 +31,7 @@ import java.util.Set;
 record Plan(List<Row> rows, Set<Cell> cells) {
     private static final List<String> LIMITS =
             List.of("words", "bare-uds", "bare-uds-spin", "bare-tcp", "bare-tcp-spin");
-    private static final List<String> OURS = List.of("uds", "uds-off", "tcp", "tcp-off");
+    private static final List<String> OURS = List.of("shm", "shm-off", "uds", "uds-off", "tcp", "tcp-off");
     private static final List<String> EXECUTORS = List.of("", "-direct");
     private static final List<String> PEERS = List.of("grpc-uds", "grpc-uds-direct", "grpc-tcp", "grpc-tcp-direct");
 
@@ -71,8 +71,31 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         return words.stream().anyMatch(word -> cell.id().contains(word));
     }
 
-    private static List<Row> promises() {
+    private static List<Row> sharedMemory() {
         List<Row> rows = new ArrayList<>();
+        Cell words = new Cell("words", UNARY);
+        Cell unary = new Cell("shm", UNARY);
+        Cell grpc = new Cell("grpc-uds-direct", UNARY);
+        Cell bare = new Cell("bare-uds", UNARY);
+        Cell flight = new Cell("shm", FLIGHT);
+        rows.add(ratio("shm / two words", P50, unary, words, atMost(3)));
+        rows.add(ratio("shm / two words", P99, unary, words, atMost(4)));
+        rows.add(ratio("grpc-uds-direct / shm", P50, grpc, unary, atLeast(100)));
+        rows.add(ratio("shm spin=off / bare blocking echo", P50, new Cell("shm-off", UNARY), bare, atMost(1.5)));
+        Cell grpcFlight = new Cell("grpc-uds-direct", FLIGHT);
+        rows.add(ratio("shm, 64 in flight / grpc-uds-direct", THROUGHPUT, flight, grpcFlight, atLeast(20)));
+        rows.add(figure("shm, 64 threads", THROUGHPUT, new Cell("shm", THREADS), Goal.NONE));
+        Cell primitive = new Cell("shm", ALLOC);
+        rows.add(figure("shm, a call with primitives", CLIENT_HEAP, primitive, atMost(1)));
+        rows.add(figure("shm, a call with primitives", SERVER_HEAP, primitive, atMost(1)));
+        Cell blocked = new Cell("shm", BLOCKED);
+        rows.add(figure("shm, beside a blocked handler", P99, blocked, atMost(2000)));
+        rows.add(figure("shm, right behind a handler that blocks", AFTER_BLOCK_P99, blocked, atMost(2000)));
+        return rows;
+    }
+
+    private static List<Row> promises() {
+        List<Row> rows = sharedMemory();
         for (String socket : List.of("uds", "tcp")) {
             Cell bare = new Cell("bare-" + socket, UNARY);
             rows.add(ratio(socket + " / bare blocking echo", P50, new Cell(socket, UNARY), bare, atMost(0.5)));

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 /** All that can be measured, by name. */
 final class Subjects {
     private static final Map<String, Supplier<Subject>> ALL = Map.ofEntries(
+            Map.entry("shm", () -> NearcallEcho.shm(true)),
+            Map.entry("shm-off", () -> NearcallEcho.shm(false)),
             Map.entry("uds", () -> NearcallEcho.uds(true)),
             Map.entry("tcp", () -> NearcallEcho.tcp(true)),
             Map.entry("uds-off", () -> NearcallEcho.uds(false)),

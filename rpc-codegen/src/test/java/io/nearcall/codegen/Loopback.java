@@ -98,6 +98,11 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public Deadline deadline() {
+            return null;
+        }
+
+        @Override
         public WireWriter request() {
             return out;
         }

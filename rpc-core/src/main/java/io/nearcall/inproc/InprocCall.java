@@ -30,6 +30,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
     private final MethodInfo method;
     private final long target;
     private final CallOptions options;
+    private final Deadline deadline;
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
     private volatile InprocInbound inbound;
@@ -42,12 +43,18 @@ final class InprocCall implements OutboundCall, Flow.Side {
         this.method = method;
         this.target = target;
         this.options = options;
+        this.deadline = options.timeoutNanos() == 0 ? null : Deadline.afterNanos(options.timeoutNanos());
         this.request = new WireWriter(connection.messageLimit());
     }
 
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
     }
 
     @Override
@@ -67,10 +74,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
             serveElsewhere();
             return outcome.get(timeout, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            RpcException late = new RpcException(
-                    StatusCode.DEADLINE_EXCEEDED,
-                    method + ": no reply from " + connection.endpoint() + " within " + Duration.ofNanos(timeout),
-                    Delivery.UNKNOWN);
+            RpcException late = late();
             end(late);
             throw late;
         } catch (InterruptedException e) {
@@ -110,7 +114,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
         };
         outcome.whenComplete((reply, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(reader.failed((RpcException) failure));
+                fail(result, reader, (RpcException) failure);
                 return;
             }
             try {
@@ -123,24 +127,36 @@ final class InprocCall implements OutboundCall, Flow.Side {
             }
         });
         serveElsewhere();
-        expireLater();
+        expireLater(() -> expire(result));
         return result;
     }
 
-    private void expireLater() {
+    private void expireLater(Runnable expire) {
         if (options.timeoutNanos() != 0) {
             CompletableFuture.delayedExecutor(options.timeoutNanos(), TimeUnit.NANOSECONDS, InprocConnection.WORKERS)
-                    .execute(this::expire);
+                    .execute(expire);
         }
     }
 
-    private void expire() {
-        if (connection.isInFlight(this)) {
-            end(new RpcException(
-                    StatusCode.DEADLINE_EXCEEDED,
-                    method + ": no reply from " + connection.endpoint() + " within "
-                            + Duration.ofNanos(options.timeoutNanos()),
-                    Delivery.UNKNOWN));
+    private RpcException late() {
+        return new RpcException(
+                StatusCode.DEADLINE_EXCEEDED,
+                method + ": no reply from " + connection.endpoint() + " within "
+                        + Duration.ofNanos(options.timeoutNanos()),
+                Delivery.UNKNOWN);
+    }
+
+    private static <T> void fail(CompletableFuture<T> result, ReplyReader<T> reader, RpcException why) {
+        if (result.isDone() || !reader.retries(why, result)) {
+            result.completeExceptionally(reader.failed(why));
+        }
+    }
+
+    private void expire(CompletableFuture<?> result) {
+        if (!result.isDone()) {
+            RpcException late = late();
+            end(late);
+            result.completeExceptionally(late); // one that is made again has no outcome here
         }
     }
 
@@ -174,7 +190,11 @@ final class InprocCall implements OutboundCall, Flow.Side {
         InprocFlow.connect(this, inbound, method.kind(), connection);
         flow.attach(sink);
         serveElsewhere();
-        expireLater();
+        expireLater(() -> {
+            if (connection.isInFlight(this)) {
+                end(late());
+            }
+        });
         return flow;
     }
 
@@ -262,7 +282,6 @@ final class InprocCall implements OutboundCall, Flow.Side {
         request.checkLimit();
         CallHandler.Method served = served();
         long timeout = options.timeoutNanos();
-        Deadline deadline = timeout == 0 ? null : Deadline.afterNanos(timeout);
         inbound = new InprocInbound(
                 connection, method.fullName(), target, served, deadline, options.metadata(), request, this);
         try {

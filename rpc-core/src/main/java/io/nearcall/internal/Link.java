@@ -59,15 +59,41 @@ public final class Link implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** An open connection, at once where there is one. */
-    public Connection connection(CallOptions options) {
+    /** The connection, or null when it has ended. */
+    Connection open() {
         Connection now = connection;
-        return now != null && now.isOpen() ? now : reconnected(options);
+        return now != null && now.isOpen() ? now : null;
     }
 
-    /** The connection of the moment, open or not; null before the first. */
-    public Connection last() {
-        return connection;
+    /** An open connection, at once where there is one. */
+    public Connection connection(CallOptions options) {
+        Connection now = open();
+        return now != null ? now : reconnected(options);
+    }
+
+    /** Whether there will be no other connection. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Waits; not longer than until the link is closed. */
+    void pause(long nanos) {
+        if (nanos == 0) {
+            return;
+        }
+        try {
+            lock.lockInterruptibly();
+            try {
+                long left = nanos;
+                while (left > 0 && !closed) {
+                    left = closing.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private Connection reconnected(CallOptions options) {
@@ -99,10 +125,14 @@ public final class Link implements AutoCloseable {
                 lock.unlock();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RpcException(
-                    StatusCode.CANCELLED, "interrupted while connecting to '" + target + "'", Delivery.NOT_EXECUTED, e);
+            throw interrupted(e);
         }
+    }
+
+    private RpcException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new RpcException(
+                StatusCode.CANCELLED, "interrupted while connecting to '" + target + "'", Delivery.NOT_EXECUTED, e);
     }
 
     private void awaitTurn(long deadline, long timeout) throws InterruptedException {

@@ -2,11 +2,12 @@ package io.nearcall.internal;
 
 import io.nearcall.transport.InboundCall;
 
-/** Which call the current thread is serving. */
+/** What the current thread has to do with calls: the one it serves, and the objects of those it has made. */
 public final class Scope {
     private static final ThreadLocal<Scope> SCOPES = ThreadLocal.withInitial(Scope::new);
 
     private InboundCall call;
+    private ClientCall free; // the first of a list
 
     private Scope() {}
 
@@ -30,5 +31,21 @@ public final class Scope {
     /** Goes back to what {@link #enter} replaced. */
     void leave(InboundCall outer) {
         call = outer;
+    }
+
+    /** An object for a call that this thread makes. */
+    ClientCall take() {
+        ClientCall taken = free;
+        if (taken == null) {
+            return new ClientCall(this);
+        }
+        free = taken.nextFree;
+        return taken;
+    }
+
+    /** Takes back what {@link #take} gave. */
+    void give(ClientCall closed) {
+        closed.nextFree = free;
+        free = closed;
     }
 }

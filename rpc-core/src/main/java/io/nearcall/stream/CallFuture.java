@@ -28,6 +28,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private WireReader parts; // of a reply in several frames
     private volatile ScheduledFuture<?> timer;
     private volatile Thread parked;
+    private volatile boolean repeated; // by another call, which completes this future
 
     // What run() completes the future with; handed from the reader to itself or another reader.
     private T value;
@@ -112,6 +113,11 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public UserCode fail(RpcException why) {
         try {
+            if (!isDone() && reader.retries(why, this)) {
+                repeated = true;
+                wake();
+                return null;
+            }
             failure = reader.failed(why);
         } catch (RuntimeException | Error e) {
             failure = e;
@@ -161,7 +167,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public T join() {
         if (!isDone() && !Thread.currentThread().isInterrupted()) { // join() waits on through interrupts: see super
-            connection.await(this, 0);
+            connection.await(this, 0, true);
         }
         return super.join();
     }
@@ -169,7 +175,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     @Override
     public T get() throws InterruptedException, ExecutionException {
         if (!isDone()) {
-            connection.await(this, 0);
+            connection.await(this, 0, true);
         }
         return super.get();
     }
@@ -178,7 +184,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         long end = System.nanoTime() + unit.toNanos(timeout);
         if (!isDone() && timeout > 0) {
-            connection.await(this, StreamOutboundCall.nonZero(end));
+            connection.await(this, StreamOutboundCall.nonZero(end), true);
         }
         return super.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
@@ -192,7 +198,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
 
     @Override
     public boolean isOver() {
-        return isDone();
+        return isDone() || repeated;
     }
 
     @Override

@@ -40,6 +40,45 @@ public interface Duplex extends Closeable {
     /** What tells when bytes can be read or written; in non-blocking mode. */
     SelectableChannel channel();
 
+    /**
+     * A thread is about to wait for {@link #channel} to become readable.
+     *
+     * @param poller whether it is the poller, which watches many connections, or one caller that holds the reading token
+     * @return false when there is something to read already, so that it must not wait
+     */
+    default boolean beforeWait(boolean poller) {
+        return !readsAhead();
+    }
+
+    /** The wait that {@link #beforeWait} began is over; called by any thread. */
+    default void afterWait(boolean poller) {
+        // a socket that is readable says all there is to say
+    }
+
+    /** The channel was readable, or may have been: called by the reader, after {@link #afterWait}. */
+    default void drain() throws IOException {
+        // what is readable is what is read
+    }
+
+    /**
+     * Whether {@link #channel} becomes readable, rather than writable, when {@link #write} can take more.
+     *
+     * <p>Asked after a write that could not take everything.
+     */
+    default boolean tellsRoomByReading() {
+        return false;
+    }
+
+    /** Lanes on which this side may call, or null. */
+    default OutboundLanes outboundLanes() {
+        return null;
+    }
+
+    /** Lanes on which the peer may call, or null. */
+    default InboundLanes inboundLanes() {
+        return null;
+    }
+
     /** Who is at the other end. */
     PeerIdentity peer();
 }

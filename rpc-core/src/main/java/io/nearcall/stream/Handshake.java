@@ -6,11 +6,9 @@ import io.nearcall.transport.Limits;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,10 +29,10 @@ final class Handshake {
     }
 
     /** Speaks first. */
-    static Hello client(Duplex duplex, Limits limits, Deadline deadline) throws IOException {
+    static Hello client(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         try {
-            handshake.write(hello(limits));
+            handshake.write(hello(limits, features));
         } catch (IOException refused) {
             return handshake.readHello(); // the peer's reason may be there to read, and is the better one
         }
@@ -42,7 +40,7 @@ final class Handshake {
     }
 
     /** Listens first; tells a client that speaks another protocol so, as far as that can be told. */
-    static Hello server(Duplex duplex, Limits limits, Deadline deadline) throws IOException {
+    static Hello server(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         Hello peer;
         try {
@@ -51,16 +49,16 @@ final class Handshake {
             handshake.write(e.answer());
             throw e;
         } catch (Violation e) {
-            handshake.write(hello(limits)); // so that the client can name both versions
+            handshake.write(hello(limits, features)); // so that the client can name both versions
             throw e;
         }
-        handshake.write(hello(limits));
+        handshake.write(hello(limits, features));
         return peer;
     }
 
-    private static ByteBuffer hello(Limits limits) {
+    private static ByteBuffer hello(Limits limits, long features) {
         WireWriter body = new WireWriter(MAX_HELLO);
-        Hello.of(limits).write(body);
+        Hello.of(limits, features).write(body);
         ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + Frame.HEADER_LENGTH + body.size())
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC);
@@ -106,7 +104,7 @@ final class Handshake {
                 throw new Stranger(bytes.flip());
             }
             if (count == 0) {
-                await(SelectionKey.OP_READ);
+                Waits.until(duplex, SelectionKey.OP_READ, deadline);
             }
         }
         return bytes.flip();
@@ -125,25 +123,8 @@ final class Handshake {
         ByteBuffer[] all = {bytes};
         while (bytes.hasRemaining() || duplex.hasUnsent()) {
             if (duplex.write(all, 0, 1) == 0) {
-                await(SelectionKey.OP_WRITE);
+                Waits.until(duplex, SelectionKey.OP_WRITE, deadline);
             }
-        }
-    }
-
-    private void await(int operation) throws IOException {
-        try (Selector selector = duplex.channel().provider().openSelector()) {
-            SelectionKey key = duplex.channel().register(selector, operation);
-            long millis = deadline.remainingNanos() / 1_000_000;
-            if (millis <= 0 || selector.select(millis) == 0) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new IOException("interrupted while shaking hands");
-                }
-                if (deadline.remainingNanos() <= 1_000_000) {
-                    throw new SocketTimeoutException("the peer did not shake hands in time; does it speak Nearcall?");
-                }
-            }
-            key.cancel();
-            selector.selectNow();
         }
     }
 

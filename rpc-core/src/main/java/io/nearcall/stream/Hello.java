@@ -23,9 +23,15 @@ record Hello(
         int version, long features, int message, int calls, long oneWayWindow, String software, long streamWindow) {
     static final int VERSION = 1;
 
-    static Hello of(Limits limits) {
+    static Hello of(Limits limits, long features) {
         return new Hello(
-                VERSION, 0, limits.message(), limits.calls(), limits.writeQueue(), "nearcall-java", limits.stream());
+                VERSION,
+                features,
+                limits.message(),
+                limits.calls(),
+                limits.writeQueue(),
+                "nearcall-java",
+                limits.stream());
     }
 
     void write(WireWriter out) {

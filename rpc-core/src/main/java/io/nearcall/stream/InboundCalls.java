@@ -19,6 +19,8 @@ final class InboundCalls {
     // The reader's own.
     private ServedMethod[] methods = new ServedMethod[16];
     private StreamInboundCall spare;
+    private final StreamInboundCall[] onLanes = new StreamInboundCall[OutboundLanes.MAX]; // the last call of each
+    private final long[] cancelledEarly = new long[OutboundLanes.MAX];
     private StreamInboundCall oneWayParts;
 
     private volatile boolean serving;
@@ -38,12 +40,11 @@ final class InboundCalls {
         boolean oneWay = frame.has(Frame.ONE_WAY);
         long id = frame.callId();
         int slot = CallTable.slot(id);
-        if (!oneWay && (slot >= table.capacity() || table.get(slot) != null)) {
+        if (!oneWay && (OutboundLanes.isLane(id) || slot >= table.capacity() || table.get(slot) != null)) {
             throw new Violation("call id " + id + " is out of range or in use");
         }
         ServedMethod method = served(frame.method(), headers);
-        StreamInboundCall call = spare == null ? new StreamInboundCall(connection) : spare;
-        spare = null;
+        StreamInboundCall call = spare();
         call.begin(id, frame.flags() & Frame.KIND, method, headers);
         if (call.expected() > limits.message()) {
             throw tooLarge(call.expected());
@@ -64,6 +65,30 @@ final class InboundCalls {
             oneWayParts = call;
         }
         return null;
+    }
+
+    /** An object for the next call, empty. */
+    StreamInboundCall spare() {
+        StreamInboundCall call = spare == null ? new StreamInboundCall(connection) : spare;
+        spare = null;
+        call.request().clear();
+        return call;
+    }
+
+    /** A request that came by a lane, whole, and is in {@code call} already. */
+    StreamInboundCall onLane(StreamInboundCall call, long id, int number, Headers headers) throws Violation {
+        int lane = OutboundLanes.lane(id);
+        call.begin(id, 0, served(number, headers), headers);
+        onLanes[lane] = call;
+        if (cancelledEarly[lane] == id && call.cancel(id)) {
+            connection.sendFailure(id, cancelled());
+            return null;
+        }
+        return call;
+    }
+
+    static RpcException cancelled() {
+        return new RpcException(StatusCode.CANCELLED, "cancelled by the caller", Delivery.UNKNOWN);
     }
 
     /** A later frame of a request. */
@@ -95,7 +120,16 @@ final class InboundCalls {
 
     /** The call that a CANCEL frame ended, or null when it has ended already. */
     StreamInboundCall onCancel(long id) {
+        if (OutboundLanes.isLane(id)) {
+            return onLaneCancel(OutboundLanes.lane(id), id);
+        }
         StreamInboundCall call = table.get(CallTable.slot(id));
+        return call != null && call.cancel(id) ? call : null;
+    }
+
+    private StreamInboundCall onLaneCancel(int lane, long id) {
+        cancelledEarly[lane] = id; // the word in the frame may overtake the one on the lane
+        StreamInboundCall call = onLanes[lane];
         return call != null && call.cancel(id) ? call : null;
     }
 
@@ -155,13 +189,20 @@ final class InboundCalls {
     }
 
     void cancelAll(RpcException gone) {
-        table.forEach(call -> {
-            if (call.cancel(call.id())) {
-                call.abortStream(gone);
-                call.runOnCancel();
+        table.forEach(call -> cancel(call, gone));
+        for (StreamInboundCall call : onLanes) {
+            if (call != null) {
+                cancel(call, gone);
             }
-        });
+        }
         session.closed();
+    }
+
+    private static void cancel(StreamInboundCall call, RpcException gone) {
+        if (call.cancel(call.id())) {
+            call.abortStream(gone);
+            call.runOnCancel();
+        }
     }
 
     private ServedMethod served(int number, Headers headers) throws Violation {

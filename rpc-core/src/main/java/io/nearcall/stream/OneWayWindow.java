@@ -33,7 +33,7 @@ final class OneWayWindow {
         long cost = COST + call.request().size();
         boolean locked = false;
         try {
-            locked = call.deadline() == 0 ? lock() : lock.tryLock(left(call), TimeUnit.NANOSECONDS);
+            locked = call.deadlineNanos() == 0 ? lock() : lock.tryLock(left(call), TimeUnit.NANOSECONDS);
             if (!locked) {
                 throw full(call);
             }
@@ -85,7 +85,7 @@ final class OneWayWindow {
     }
 
     private static long left(StreamOutboundCall call) {
-        return call.deadline() == 0 ? Long.MAX_VALUE : call.deadline() - System.nanoTime();
+        return call.deadlineNanos() == 0 ? Long.MAX_VALUE : call.deadlineNanos() - System.nanoTime();
     }
 
     private RpcException full(StreamOutboundCall call) {

@@ -16,16 +16,20 @@ final class OutboundCalls {
     private static final int POOLED = 16;
 
     private final StreamConnection connection;
+    private final OutboundLanes lanes; // null for none
     private final CallTable<Pending> table;
     private final AtomicReferenceArray<StreamOutboundCall> pool = new AtomicReferenceArray<>(POOLED);
+    private final AtomicReferenceArray<StreamOutboundCall> onLanes; // the last call of each
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final AtomicInteger waiters = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
     private volatile byte[] agreed = new byte[64]; // written by the reader
 
-    OutboundCalls(StreamConnection connection, int capacity) {
+    OutboundCalls(StreamConnection connection, int capacity, OutboundLanes lanes) {
         this.connection = connection;
+        this.lanes = lanes;
+        this.onLanes = new AtomicReferenceArray<>(lanes == null ? 0 : lanes.count());
         this.table = new CallTable<>(capacity);
     }
 
@@ -87,6 +91,9 @@ final class OutboundCalls {
 
     /** The reply's last part has come, or nothing was sent: the id's slot may be used again. */
     void release(long id) {
+        if (OutboundLanes.isLane(id)) {
+            return; // its caller has released the lane
+        }
         table.release(id);
         if (waiters.get() > 0) {
             wakeWaiters();
@@ -102,12 +109,13 @@ final class OutboundCalls {
         }
     }
 
+    /** Whether nothing is in flight. */
     boolean isIdle() {
-        return table.isIdle();
+        return table.isIdle() && (lanes == null || lanes.isIdle());
     }
 
-    /** Whether a call waits for its reply that is not a stream: those may be open for days. */
-    boolean awaitReplies() {
+    /** Whether a reply in frames is expected, other than the end of a stream: that may be days away. */
+    boolean awaitsReplies() {
         int open = streams.get();
         return open == 0 ? !table.isIdle() : table.claimed() > open;
     }
@@ -126,13 +134,35 @@ final class OutboundCalls {
 
     // ---- calls in flight
 
+    void putOnLane(int lane, StreamOutboundCall call) {
+        if (onLanes.getPlain(lane) != call) {
+            onLanes.set(lane, call);
+        }
+    }
+
+    /** Wakes callers that sleep and whose replies are on their lanes. */
+    void wakeAnswered() {
+        for (int i = 0; i < onLanes.length(); i++) {
+            StreamOutboundCall call = onLanes.get(i);
+            if (call != null) {
+                call.wakeIfAnswered();
+            }
+        }
+    }
+
     void put(Pending call) {
         table.set(CallTable.slot(call.id()), call);
     }
 
     /** The call of that id, or null when it is not in flight. */
     Pending find(long id) {
-        Pending call = table.get(CallTable.slot(id));
+        Pending call;
+        if (OutboundLanes.isLane(id)) {
+            int lane = OutboundLanes.lane(id);
+            call = lane < onLanes.length() ? onLanes.get(lane) : null;
+        } else {
+            call = table.get(CallTable.slot(id));
+        }
         return call != null && call.id() == id ? call : null;
     }
 
@@ -147,6 +177,12 @@ final class OutboundCalls {
 
     void failAll(RpcException why) {
         table.forEach(call -> fail(call, why));
+        for (int i = 0; i < onLanes.length(); i++) {
+            StreamOutboundCall call = onLanes.get(i);
+            if (call != null) {
+                call.fail(why);
+            }
+        }
         wakeWaiters();
     }
 

@@ -46,8 +46,15 @@ abstract class Pollable {
     /** Says whether the poller should look here again and again before it sleeps. */
     abstract SpinBudget spin();
 
-    /** The hot list has let go of it. */
-    abstract void cooled();
+    /** The selector found it readable; called by the leader. */
+    abstract void signalled();
+
+    /**
+     * The hot list is about to let go of it.
+     *
+     * @return false when there is something to do after all
+     */
+    abstract boolean cools();
 
     /** The poller found another thread reading: called by the leader, which stops watching if this says so. */
     abstract boolean leaveToOthers();

@@ -34,7 +34,8 @@ final class Poller {
     /** More hot connections than this are served by the selector alone. */
     private static final int MAX_HOT = 8;
 
-    private static final int ROUNDS_PER_SELECT = 16;
+    private static final int ROUNDS_PER_LOOK = 16;
+    private static final long NANOS_PER_LOOK = 20_000;
     private static final long YIELD_AFTER_NANOS = 10_000;
     private static final long SETTLE_MILLIS = 1_000;
     private static final VarHandle TURN;
@@ -53,6 +54,8 @@ final class Poller {
     private final List<Pollable> hot = new ArrayList<>();
     private final List<Pollable> ready = new ArrayList<>();
     private int next; // in the hot list: a new leader goes on behind the one whose handler blocks
+    private long lookedAt; // at the selector, of System.nanoTime()
+    private long polledUntil;
     private final Consumer<SelectionKey> collector = this::collect;
 
     private volatile long turn; // odd: the leader runs user code
@@ -197,9 +200,13 @@ final class Poller {
     /** Whether this thread leads still. */
     private boolean round() throws IOException {
         runTasks();
-        for (int i = 0; i < ROUNDS_PER_SELECT && !hot.isEmpty(); i++) {
+        int rounds = 0;
+        while (!hot.isEmpty()) {
             if (!pollHot()) {
                 return false;
+            }
+            if (++rounds >= ROUNDS_PER_LOOK && polledUntil - lookedAt >= NANOS_PER_LOOK || !tasks.isEmpty()) {
+                break;
             }
         }
         select();
@@ -230,13 +237,12 @@ final class Poller {
             } else {
                 stays = now - pollable.waitsSince < pollable.spinNanos;
             }
-            if (stays) {
+            if (stays || !cool(i)) {
                 i++;
-            } else {
-                cool(i);
             }
         }
         next = 0;
+        polledUntil = now;
         if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > YIELD_AFTER_NANOS) {
             Thread.yield(); // where cores are few the peer may be waiting for this one
         }
@@ -253,10 +259,14 @@ final class Poller {
         return pollable.spinNanos > 0;
     }
 
-    private void cool(int index) {
-        Pollable pollable = hot.remove(index);
+    private boolean cool(int index) {
+        Pollable pollable = hot.get(index);
+        if (!pollable.cools()) {
+            return false;
+        }
+        hot.remove(index);
         pollable.hot = false;
-        pollable.cooled();
+        return true;
     }
 
     private void heat(Pollable pollable) {
@@ -283,6 +293,7 @@ final class Poller {
 
     private void look() throws IOException {
         selector.selectNow(collector);
+        lookedAt = System.nanoTime();
         heatReady();
     }
 
@@ -301,6 +312,7 @@ final class Poller {
                 pollable.writable();
             }
             if ((key.readyOps() & ~SelectionKey.OP_WRITE) != 0) {
+                pollable.signalled();
                 ready.add(pollable);
             }
         } catch (CancelledKeyException closedMeanwhile) {

@@ -24,7 +24,10 @@ final class Readers {
     private static final int FREE = 0;
     private static final int HELD = 1;
     private static final int LINGER_TICKS = 20;
-    private static final long YIELD_AFTER_NANOS = 10_000;
+    static final long YIELD_AFTER_NANOS = 10_000;
+
+    /** A wait that spins longer than this spins where the end of the connection is seen. */
+    static final long LONG_SPIN_NANOS = 1_000_000;
 
     private static final Consumer<SelectionKey> IGNORE = key -> {};
 
@@ -44,6 +47,7 @@ final class Readers {
     private final StreamConnection connection;
     private final Poller poller;
     private final Watch watch;
+    private final Duplex duplex;
     private final SelectableChannel channel;
     private final SpinBudget spin;
 
@@ -59,11 +63,12 @@ final class Readers {
     private int seenReads;
     private volatile int quietTicks;
 
-    Readers(StreamConnection connection, Poller poller, Watch watch, SelectableChannel channel, SpinBudget spin) {
+    Readers(StreamConnection connection, Poller poller, Watch watch, Duplex duplex, SpinBudget spin) {
         this.connection = connection;
         this.poller = poller;
         this.watch = watch;
-        this.channel = channel;
+        this.duplex = duplex;
+        this.channel = duplex.channel();
         this.spin = spin;
     }
 
@@ -85,14 +90,16 @@ final class Readers {
     /**
      * Waits until {@code awaited} is over, until {@code deadline} of {@link System#nanoTime()} (0: none), or until the
      * thread is interrupted.
+     *
+     * @param maySpin false when the thread has spun already
      */
-    void await(Awaited awaited, long deadline) {
+    void await(Awaited awaited, long deadline, boolean maySpin) {
         Thread me = Thread.currentThread();
         boolean mayRead = !Threads.isVirtual(me);
         while (!awaited.isOver() && !me.isInterrupted() && !isLate(deadline)) {
             if (mayRead && ACTIVE.compareAndSet(this, null, me)) {
                 try {
-                    readUntilOver(awaited, deadline, me);
+                    readUntilOver(awaited, deadline, maySpin, me);
                 } finally {
                     leave();
                 }
@@ -100,6 +107,10 @@ final class Readers {
                 park(awaited, deadline, mayRead, me);
             }
         }
+    }
+
+    SpinBudget spin() {
+        return spin;
     }
 
     boolean isActive(Thread thread) {
@@ -139,12 +150,13 @@ final class Readers {
     void readInBackground() {
         if (active == null && watched.compareAndSet(false, true)) {
             poller.interest(connection, SelectionKey.OP_READ, true);
+            poller.adopt(connection); // it looks once before it sleeps
         }
     }
 
-    private void readUntilOver(Awaited awaited, long deadline, Thread me) {
+    private void readUntilOver(Awaited awaited, long deadline, boolean maySpin, Thread me) {
         long start = System.nanoTime();
-        long budget = spin.begin();
+        long budget = maySpin || spin.isEndless() ? spin.begin() : 0;
         boolean look = budget > 0; // one that sleeps at once saves the read that would find nothing
         int rounds = 0;
         while (!awaited.isOver()) {
@@ -172,7 +184,9 @@ final class Readers {
                 return;
             }
         }
-        spin.ended(budget > 0, System.nanoTime() - start);
+        if (maySpin) {
+            spin.ended(budget > 0, System.nanoTime() - start);
+        }
     }
 
     private void sleepUntilReadable(Awaited awaited, long deadline) {
@@ -188,11 +202,19 @@ final class Readers {
                 selector = channel.provider().openSelector();
                 channel.register(selector, SelectionKey.OP_READ);
             }
-            if (awaited.isOver()) {
+            awaited.sleeps();
+            boolean quiet = duplex.beforeWait(false);
+            if (!quiet || awaited.isOver()) {
+                duplex.afterWait(false);
                 return; // looked at with the selector in place: wakeActive() looks the other way round
             }
             long millis = deadline == 0 ? 0 : Math.max(1, (deadline - System.nanoTime() + 999_999) / 1_000_000);
-            selector.select(IGNORE, millis);
+            try {
+                selector.select(IGNORE, millis);
+            } finally {
+                duplex.afterWait(false);
+            }
+            connection.drainDoorbell();
         } catch (IOException | RuntimeException e) {
             connection.abandoned(e);
         } finally {
@@ -202,6 +224,7 @@ final class Readers {
 
     private void park(Awaited awaited, long deadline, boolean mayRead, Thread me) {
         awaited.parks(me);
+        awaited.sleeps();
         parked.incrementAndGet();
         try {
             if (active == null && !watched.get()) {
@@ -267,7 +290,6 @@ final class Readers {
             return true;
         }
         readInBackground();
-        poller.adopt(connection); // frames may be in hand, which no selector reports
         return !watched.get();
     }
 

@@ -30,6 +30,11 @@ final class SpinBudget {
         this.mode = mode;
     }
 
+    /** Whether every wait spins to its end. */
+    boolean isEndless() {
+        return mode == SpinMode.ALWAYS;
+    }
+
     /** A wait begins: nanoseconds to spin, 0 to sleep at once. */
     long begin() {
         return switch (mode) {

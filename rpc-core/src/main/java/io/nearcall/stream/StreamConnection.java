@@ -40,6 +40,11 @@ final class StreamConnection extends Pollable implements Connection {
 
     private static final int TAKEN = 11;
 
+    private static final WireWriter NO_PAYLOAD = new WireWriter(0);
+
+    /** So many calls on lanes are served before the rest is looked at. */
+    private static final int LANES_AT_ONCE = 64;
+
     private static final long GOODBYE_MILLIS = 1_000;
 
     private static final VarHandle FLUSH_IS_DUE;
@@ -58,6 +63,8 @@ final class StreamConnection extends Pollable implements Connection {
     private final Limits limits;
     private final Duplex duplex;
     private final int messageLimit;
+    private final OutboundLanes outboundLanes; // null for none
+    private final InboundLanes inboundLanes; // null for none
     private final SendQueue out;
     private final OutboundCalls outbound;
     private final InboundCalls inbound;
@@ -80,6 +87,8 @@ final class StreamConnection extends Pollable implements Connection {
     @SuppressWarnings("UnusedVariable") // read by the VarHandle
     private volatile boolean flushIsDue;
 
+    private boolean signalled; // the poller's leader has seen the channel readable
+    private volatile boolean drains; // somebody wants to know whether it is
     private volatile int reads;
     private volatile boolean paused; // the peer does not read its replies
     private volatile boolean draining;
@@ -105,9 +114,11 @@ final class StreamConnection extends Pollable implements Connection {
         this.duplex = duplex;
         this.onClosed = onClosed;
         this.messageLimit = Math.min(limits.message(), peer.message());
+        this.outboundLanes = duplex.outboundLanes();
+        this.inboundLanes = duplex.inboundLanes();
         this.out = new SendQueue(duplex, limits.writeQueue());
         this.frames = new FrameBuffer(duplex);
-        this.outbound = new OutboundCalls(this, Math.min(limits.calls(), peer.calls()));
+        this.outbound = new OutboundCalls(this, Math.min(limits.calls(), peer.calls()), outboundLanes);
         this.oneWays = new OneWayWindow(this, peer.oneWayWindow());
         this.turns = new StreamTurns(out);
         this.streamPool = new CreditPool(limits.streams());
@@ -115,7 +126,7 @@ final class StreamConnection extends Pollable implements Connection {
         this.pollerSpin = new SpinBudget(context.spin());
         this.failedOneWays = context.counters().counter("one-way calls failed");
         this.poller = engine.poller(duplex.channel().provider());
-        this.readers = new Readers(this, poller, engine.watch(), duplex.channel(), new SpinBudget(context.spin()));
+        this.readers = new Readers(this, poller, engine.watch(), duplex, new SpinBudget(context.spin()));
         this.inbound = new InboundCalls(this, context.handler().open(this), limits);
     }
 
@@ -125,8 +136,9 @@ final class StreamConnection extends Pollable implements Connection {
             beatSince = System.nanoTime();
             engine.startHeartbeat(this);
         }
+        boolean quiet = duplex.beforeWait(true);
         poller.register(this);
-        if (duplex.readsAhead()) {
+        if (!quiet) {
             poller.adopt(this); // what came behind the peer's HELLO may be in hand
         }
     }
@@ -144,6 +156,7 @@ final class StreamConnection extends Pollable implements Connection {
     @Override
     public boolean isOpen() {
         if (readers.hasBeenQuiet()) {
+            drains = true;
             poll((Awaited) null); // the news of the peer's end may be waiting, unwatched
         }
         return end == null && !draining && !peerDraining;
@@ -151,7 +164,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Whether this side drains and a call that it has accepted may need a call-back to end well. */
     private boolean isOpenToHandlers() {
-        return end == null && draining && !peerDraining && !inbound.isEmpty();
+        return end == null && draining && !peerDraining && !isServed();
     }
 
     @Override
@@ -220,11 +233,43 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     /** Waits for one of our calls; see {@link Readers#await}. */
-    void await(Awaited awaited, long deadline) {
+    void await(Awaited awaited, long deadline, boolean maySpin) {
         if (corked == Thread.currentThread()) {
             flush();
         }
-        readers.await(awaited, deadline);
+        readers.await(awaited, deadline, maySpin);
+    }
+
+    /** Lanes for our calls, or null. */
+    OutboundLanes outboundLanes() {
+        return outboundLanes;
+    }
+
+    SpinBudget callerSpin() {
+        return readers.spin();
+    }
+
+    /** A lane is free again: what {@link #released} is for a call in frames. */
+    void onLaneReleased() {
+        if (peerFinished) {
+            released(OutboundLanes.LANE);
+        }
+    }
+
+    void failIfEnded(Pending call) {
+        if (end != null) {
+            call.fail(end);
+        }
+    }
+
+    /** The peer has broken the protocol outside the reader's sight: ends the connection; what its caller gets. */
+    RpcException violated(MethodInfo method, Throwable violation) {
+        Violation reason = violation instanceof Violation known
+                ? known
+                : new Violation("its memory is gone: " + violation.getMessage());
+        runElsewhere(() -> end(reason));
+        return new RpcException(
+                StatusCode.UNAVAILABLE, method + ": " + reason.getMessage(), Delivery.UNKNOWN, violation);
     }
 
     void wakeActive() {
@@ -237,7 +282,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Whether a reply, or the news of the end, is to be expected; what comes on a stream may take days. */
     boolean isWaiting() {
-        return outbound.awaitReplies() || writeFailure != null;
+        return outbound.awaitsReplies() || writeFailure != null;
     }
 
     /** Whether calls of the peer are to be expected. */
@@ -334,7 +379,15 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     void sendReply(long id, WireWriter head, WireWriter reply) {
+        if (OutboundLanes.isLane(id)) {
+            answer(id, head, reply);
+            return;
+        }
         inbound.ended(id);
+        sendFrames(id, head, reply);
+    }
+
+    private void sendFrames(long id, WireWriter head, WireWriter reply) {
         int length = reply.size();
         int first = firstLength(head, length);
         out.append(Frame.REPLY, moreIf(first < length), 0, id, head, reply, 0, first);
@@ -346,10 +399,31 @@ final class StreamConnection extends Pollable implements Connection {
         endIfIdle();
     }
 
+    /** Answers on a lane, or in frames where the answer does not fit. */
+    private void answer(long id, WireWriter head, WireWriter payload) {
+        int lane = OutboundLanes.lane(id);
+        int size = payload.size() + (head == null ? 0 : 2 + head.size());
+        if (size <= inboundLanes.room()) {
+            inboundLanes.answer(lane, head == null ? 0 : InboundLanes.HEADERS, head, payload);
+        } else {
+            sendFrames(id, head, payload);
+            inboundLanes.answer(lane, InboundLanes.IN_FRAMES, null, NO_PAYLOAD);
+        }
+        if (draining) {
+            endIfIdle();
+        }
+    }
+
     void sendFailure(long id, RpcException failure) {
-        inbound.ended(id);
+        if (!OutboundLanes.isLane(id)) {
+            inbound.ended(id);
+        }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
         Headers.writeFailure(head, failure, limits.metadata());
+        if (OutboundLanes.isLane(id)) {
+            answer(id, head, NO_PAYLOAD);
+            return;
+        }
         out.append(Frame.REPLY, 0, 0, id, head, null, 0, 0);
         flushUnlessCorked();
         endIfIdle();
@@ -435,7 +509,7 @@ final class StreamConnection extends Pollable implements Connection {
         }
         WorkerThread.aboutToSleep();
         try {
-            if (!out.awaitRoom(call.deadline())) {
+            if (!out.awaitRoom(call.deadlineNanos())) {
                 throw call.expired(Delivery.NOT_EXECUTED);
             }
         } catch (InterruptedException e) {
@@ -462,7 +536,7 @@ final class StreamConnection extends Pollable implements Connection {
             do {
                 turns.take();
                 if (!out.flush()) {
-                    poller.interest(this, SelectionKey.OP_WRITE, true);
+                    awaitWritable();
                     return;
                 }
             } while (turns.areDue());
@@ -472,6 +546,14 @@ final class StreamConnection extends Pollable implements Connection {
         } catch (IOException e) {
             writeFailure = e; // what the peer sent before it went is still to be read
             poller.adopt(this);
+        }
+    }
+
+    private void awaitWritable() {
+        if (duplex.tellsRoomByReading()) {
+            readInBackground(); // whoever reads flushes, too
+        } else {
+            poller.interest(this, SelectionKey.OP_WRITE, true);
         }
     }
 
@@ -503,10 +585,27 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     @Override
-    void cooled() {
-        if (!readers.hasActive()) {
-            releaseBuffer();
+    void signalled() {
+        signalled = true;
+    }
+
+    @Override
+    boolean cools() {
+        if (!readers.isWatched() || paused) {
+            return true;
         }
+        if (!readers.take()) {
+            return false; // whoever reads now may stop before there is more
+        }
+        boolean quiet = duplex.beforeWait(true);
+        if (quiet) {
+            frames.release();
+        }
+        readers.give();
+        if (!quiet) {
+            duplex.afterWait(true);
+        }
+        return quiet;
     }
 
     private void releaseBuffer() {
@@ -518,7 +617,11 @@ final class StreamConnection extends Pollable implements Connection {
 
     @Override
     boolean leaveToOthers() {
-        return readers.leaveToCallers();
+        if (!readers.leaveToCallers()) {
+            return false;
+        }
+        duplex.afterWait(true);
+        return true;
     }
 
     @Override
@@ -571,12 +674,23 @@ final class StreamConnection extends Pollable implements Connection {
             if (leftBehind && out.hasUnsent()) {
                 flush(); // now, as what is read next may block as well
             }
+            if (leader != null && signalled) {
+                signalled = false;
+                duplex.afterWait(true);
+                drainDoorbell();
+            } else if (drains) {
+                drains = false;
+                drainDoorbell();
+            }
             outcome = readFrames(leader, own);
-        } catch (IOException | RuntimeException e) {
+            if (inboundLanes != null && (outcome == NOTHING || outcome == SOME)) {
+                outcome = serveLanes(leader, own, outcome);
+            }
+        } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
             corked = null;
             readers.give();
             long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
-            end(e);
+            end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
         if (outcome != LOST && outcome != TAKEN) {
@@ -586,7 +700,48 @@ final class StreamConnection extends Pollable implements Connection {
         if (out.hasUnsent() || turns.areDue()) {
             flush();
         }
+        if (paused && duplex.tellsRoomByReading() && !out.isFull()) {
+            paused = false;
+            return SOME; // there are frames to go on with
+        }
         return outcome == TAKEN ? SOME : outcome;
+    }
+
+    /** Empties the doorbell, and wakes callers whose replies it was rung for; called with the token held. */
+    void drainDoorbell() throws IOException {
+        duplex.drain();
+        if (outboundLanes != null) {
+            outbound.wakeAnswered();
+        }
+    }
+
+    private int serveLanes(Poller leader, Awaited own, int before) throws Violation {
+        int outcome = before;
+        for (int i = 0; i < LANES_AT_ONCE; i++) {
+            int lane = inboundLanes.next();
+            if (lane < 0) {
+                return outcome;
+            }
+            outcome = SOME;
+            Pending.UserCode code = admitted(takeFrom(lane));
+            int token = code == null ? KEPT : runUserCode(code, leader, own);
+            if (token != KEPT) {
+                return token;
+            }
+        }
+        return outcome;
+    }
+
+    private StreamInboundCall takeFrom(int lane) throws Violation {
+        StreamInboundCall call = inbound.spare();
+        headerBytes.clear();
+        int word = inboundLanes.take(lane, headerBytes, call.request());
+        Headers head = null;
+        if ((word & InboundLanes.HEADERS) != 0) {
+            headers.read(headerBytes);
+            head = headers;
+        }
+        return inbound.onLane(call, inboundLanes.id(lane), word >>> 16, head);
     }
 
     private int readFrames(Poller leader, Awaited own) throws IOException {
@@ -625,8 +780,10 @@ final class StreamConnection extends Pollable implements Connection {
             return false;
         }
         paused = true;
-        poller.interest(this, SelectionKey.OP_READ, false);
-        poller.interest(this, SelectionKey.OP_WRITE, true); // writable() goes on
+        if (!duplex.tellsRoomByReading()) {
+            poller.interest(this, SelectionKey.OP_READ, false);
+            poller.interest(this, SelectionKey.OP_WRITE, true); // writable() goes on
+        }
         return true;
     }
 
@@ -651,14 +808,7 @@ final class StreamConnection extends Pollable implements Connection {
         } finally {
             frames.leave();
         }
-        if (code == null) {
-            return KEPT;
-        }
-        if (leader == null && code != own) {
-            runElsewhere(code::run); // a caller has no time for the code of others
-            return KEPT;
-        }
-        return runUserCode(code, leader);
+        return code == null ? KEPT : runUserCode(code, leader, own);
     }
 
     private Headers readHeaders() throws Violation {
@@ -727,7 +877,7 @@ final class StreamConnection extends Pollable implements Connection {
         if (call == null) {
             return null;
         }
-        RpcException cancelled = new RpcException(StatusCode.CANCELLED, "cancelled by the caller", Delivery.UNKNOWN);
+        RpcException cancelled = InboundCalls.cancelled();
         sendFailure(frames.callId(), cancelled);
         call.abortStream(cancelled);
         return call::runOnCancel;
@@ -787,7 +937,11 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     /** Runs user code with nothing held; whether this thread reads on. */
-    private int runUserCode(Pending.UserCode code, Poller leader) {
+    private int runUserCode(Pending.UserCode code, Poller leader, Awaited own) {
+        if (leader == null && code != own) {
+            runElsewhere(code::run); // a caller has no time for the code of others
+            return KEPT;
+        }
         Thread me = Thread.currentThread();
         StreamInboundCall call = code instanceof StreamInboundCall served ? served : null;
         ServedMethod method = call == null ? null : call.method();
@@ -856,12 +1010,16 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void endIfIdle() {
-        if (draining && end == null && inbound.isEmpty() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
+        if (draining && end == null && isServed() && !out.hasUnsent() && finishing.compareAndSet(false, true)) {
             out.append(Frame.GOAWAY, 0, 0, Frame.FINISHED, null, null, 0, 0);
             flush();
             // The client closes when its last reply has come, and what it sends meanwhile is refused, not lost.
             goodbye();
         }
+    }
+
+    private boolean isServed() {
+        return inbound.isEmpty() && (inboundLanes == null || inboundLanes.isIdle());
     }
 
     private void goodbye() {

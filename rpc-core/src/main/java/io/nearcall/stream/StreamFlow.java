@@ -135,7 +135,7 @@ final class StreamFlow extends Flow {
         waits.add(wait);
         try {
             long end = deadline == null ? 0 : System.nanoTime() + deadline.remainingNanos();
-            connection.await(wait, deadline == null ? 0 : StreamOutboundCall.nonZero(end));
+            connection.await(wait, deadline == null ? 0 : StreamOutboundCall.nonZero(end), true);
         } finally {
             waits.remove(wait);
         }

@@ -83,7 +83,6 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
             onCancel = NOTHING;
         }
         size = 0;
-        request.clear();
         reply.clear();
         if ((newKind & (Frame.REQUESTS | Frame.REPLIES)) != 0) {
             retained = true;

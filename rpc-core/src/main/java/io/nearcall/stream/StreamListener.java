@@ -105,7 +105,12 @@ final class StreamListener extends Pollable implements Listener {
     void writable() {}
 
     @Override
-    void cooled() {}
+    void signalled() {}
+
+    @Override
+    boolean cools() {
+        return true;
+    }
 
     @Override
     boolean leaveToOthers() {
@@ -175,7 +180,8 @@ final class StreamListener extends Pollable implements Listener {
         try {
             Deadline deadline = Deadline.after(context.limits().handshake());
             duplex = opening.open(deadline);
-            Hello peer = Handshake.server(duplex, context.limits(), deadline);
+            Hello peer = Handshake.server(duplex, context.limits(), opening.features(), deadline);
+            duplex = Streams.upgraded(opening, duplex, peer, deadline);
             StreamConnection[] made = new StreamConnection[1];
             made[0] = Streams.made(endpoint, context, duplex, peer, () -> connections.remove(made[0]));
             connections.add(made[0]); // before the look at whether this is over, as drain() looks the other way round

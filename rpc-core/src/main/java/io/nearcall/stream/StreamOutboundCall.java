@@ -1,6 +1,7 @@
 package io.nearcall.stream;
 
 import io.nearcall.CallOptions;
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -31,6 +32,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     /** The caller gave up; the reply, if it comes, only frees the slot. The object is not used again. */
     private static final int ABANDONED = 4;
 
+    /** A lane is looked at so often before the clock is. */
+    private static final int QUICK_LOOKS = 100;
+
+    /** About what so many looks take. */
+    private static final long QUICK_NANOS = 500;
+
+    /** A virtual thread holds its carrier while it spins. */
+    private static final long VIRTUAL_NANOS = 20_000;
+
     private static final VarHandle STATE;
 
     static {
@@ -53,6 +63,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private long deadline; // of System.nanoTime(), 0 for none
     private long id;
     private int offeredNumber;
+    private int lane; // -1: in frames
+    private WireReader laneHead; // made when the first one comes
     private int replySize; // the reader's
     private Metadata replyHeaders = Metadata.EMPTY;
     private Metadata replyTrailers = Metadata.EMPTY;
@@ -74,6 +86,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         deadline = timeoutNanos == 0 ? 0 : nonZero(System.nanoTime() + timeoutNanos);
         failure = null;
         id = 0;
+        lane = -1;
         replySize = 0;
         return this;
     }
@@ -84,6 +97,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     @Override
+    public Deadline deadline() {
+        return deadline == 0 ? null : Deadline.afterNanos(deadline - System.nanoTime());
+    }
+
+    @Override
     public WireWriter request() {
         return request;
     }
@@ -91,19 +109,136 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public WireReader invoke() {
         WireWriter headers = head();
-        id = connection.outbound().claim(method, deadline, true);
-        state = WAITING;
-        connection.register(this);
-        connection.send(this, id, headers, 0);
-        connection.await(this, deadline);
-        if (state != DONE) {
-            giveUp();
+        OutboundLanes lanes = connection.outboundLanes();
+        lane = lanes == null || laneSize(headers) > lanes.room() ? -1 : lanes.claim();
+        if (lane >= 0) {
+            try {
+                invokeOnLane(lanes, headers);
+            } catch (Violation | InternalError violation) { // the error: the peer has truncated its file
+                failure = connection.violated(method, violation);
+            }
+        } else {
+            invokeInFrames(headers);
         }
         if (failure != null) {
             RpcException f = failure; // thrown from here, so that the stack is the caller's
             throw new RpcException(f.code(), f.getMessage(), f.delivery(), f.trailers(), f.getCause());
         }
         return reply;
+    }
+
+    private void invokeInFrames(WireWriter headers) {
+        id = connection.outbound().claim(method, deadline, true);
+        state = WAITING;
+        connection.register(this);
+        connection.send(this, id, headers, 0);
+        connection.await(this, deadline, true);
+        if (state != DONE) {
+            giveUp();
+        }
+    }
+
+    // ---- on a lane
+
+    private int laneSize(WireWriter headers) {
+        return request.size() + (headers == null ? 0 : 2 + headers.size());
+    }
+
+    private void invokeOnLane(OutboundLanes lanes, WireWriter headers) throws Violation {
+        id = lanes.nextId(lane);
+        connection.outbound().putOnLane(lane, this);
+        STATE.setRelease(this, WAITING);
+        lanes.request(lane, number(), headers, request);
+        connection.failIfEnded(this); // looked at behind the fence: end() looks the other way round
+        if (!spinOnLane(lanes)) {
+            try {
+                connection.await(this, deadline, false);
+            } finally {
+                lanes.wakes(lane);
+            }
+        }
+        if (!lanes.isAnswered(lane)) {
+            lanes.abandon(lane);
+            if (state != DONE) {
+                giveUp();
+            }
+            return;
+        }
+        readLane(lanes);
+        connection.onLaneReleased();
+    }
+
+    /** Whether the reply came, or the wait ended, while this thread looked at the lane. */
+    private boolean spinOnLane(OutboundLanes lanes) {
+        SpinBudget spin = connection.callerSpin();
+        long budget = spin.begin();
+        if (budget == 0) {
+            return false;
+        }
+        for (int i = 0; i < QUICK_LOOKS; i++) {
+            if (lanes.isAnswered(lane)) {
+                spin.ended(true, QUICK_NANOS);
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return spinLonger(lanes, spin, budget);
+    }
+
+    private boolean spinLonger(OutboundLanes lanes, SpinBudget spin, long budget) {
+        long start = System.nanoTime();
+        long now = start;
+        long until = Threads.isVirtual(Thread.currentThread()) ? Math.min(budget, VIRTUAL_NANOS) : budget;
+        while (now - start < until && state != DONE) {
+            if (lanes.isAnswered(lane)) {
+                spin.ended(true, now - start);
+                return true;
+            }
+            if (now - start > Readers.YIELD_AFTER_NANOS) {
+                Thread.yield(); // where cores are few the peer may be waiting for this one
+            }
+            now = System.nanoTime();
+            if (deadline != 0 && deadline - now <= 0 || Thread.currentThread().isInterrupted()) {
+                return true;
+            }
+            if (now - start > Readers.LONG_SPIN_NANOS) {
+                break; // one that spins without end goes on where the end of the connection is seen, too
+            }
+        }
+        spin.ended(true, now - start);
+        return lanes.isAnswered(lane);
+    }
+
+    private void readLane(OutboundLanes lanes) throws Violation {
+        if (laneHead == null) {
+            laneHead = new WireReader();
+        }
+        int flags = lanes.reply(lane, laneHead, reply);
+        lanes.release(lane);
+        lane = -1;
+        if ((flags & InboundLanes.IN_FRAMES) != 0) {
+            connection.await(this, deadline, true);
+            if (state != DONE) {
+                giveUp();
+            }
+            return;
+        }
+        Headers head = (flags & InboundLanes.HEADERS) == 0 ? null : readHead();
+        if (head != null && head.code != 0) {
+            failure = head.failure();
+        } else if (offeredNumber != 0) {
+            connection.outbound().agree(offeredNumber);
+        }
+        state = DONE;
+    }
+
+    private Headers readHead() {
+        Headers head = new Headers();
+        head.read(laneHead);
+        laneHead.clear();
+        replyHeaders = head.before;
+        replyTrailers = head.metadata;
+        return head;
     }
 
     @Override
@@ -167,6 +302,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         state = IDLE;
         request.clear();
         reply.clear();
+        lane = -1;
         metadata = Metadata.EMPTY;
         replyHeaders = Metadata.EMPTY;
         replyTrailers = Metadata.EMPTY;
@@ -180,7 +316,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         return method;
     }
 
-    long deadline() {
+    long deadlineNanos() {
         return deadline;
     }
 
@@ -289,7 +425,22 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     @Override
     public boolean isOver() {
-        return state == DONE;
+        return state == DONE || lane >= 0 && connection.outboundLanes().isAnswered(lane);
+    }
+
+    /** Wakes the caller if its reply is on its lane: called by whoever drained a doorbell that may have been its. */
+    void wakeIfAnswered() {
+        Thread sleeper = parked;
+        if (sleeper != null && isOver()) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    @Override
+    public void sleeps() {
+        if (lane >= 0) {
+            connection.outboundLanes().sleeps(lane);
+        }
     }
 
     @Override

@@ -15,10 +15,28 @@ import java.nio.channels.SelectableChannel;
 public final class Streams {
     private Streams() {}
 
+    /** The feature bit of a peer that can go on through shared memory. */
+    public static final long SHARED_MEMORY = 1;
+
     /** Makes a duplex ready: connects it, or shakes TLS hands on it. */
     public interface Opening {
         /** Returns a connected duplex, within the deadline. */
         Duplex open(Deadline deadline) throws IOException;
+
+        /** The features to offer in the HELLO, as bits. */
+        default long features() {
+            return 0;
+        }
+
+        /**
+         * Goes on by another duplex; called when both sides have offered a feature, right after the two HELLOs.
+         *
+         * @param features those that both sides have
+         * @return the duplex for all that follows, perhaps the same one
+         */
+        default Duplex upgrade(Duplex duplex, long features, Deadline deadline) throws IOException {
+            return duplex;
+        }
     }
 
     /** Where connections come from. */
@@ -44,7 +62,8 @@ public final class Streams {
         Duplex duplex = null;
         try {
             duplex = opening.open(deadline);
-            Hello peer = Handshake.client(duplex, context.limits(), deadline);
+            Hello peer = Handshake.client(duplex, context.limits(), opening.features(), deadline);
+            duplex = upgraded(opening, duplex, peer, deadline);
             StreamConnection connection = made(endpoint, context, duplex, peer, () -> {});
             connection.start(true);
             return connection;
@@ -68,6 +87,12 @@ public final class Streams {
             engine.release();
             throw new RpcException(StatusCode.UNAVAILABLE, bound + ": " + words(e), Delivery.NOT_EXECUTED, e);
         }
+    }
+
+    /** What calls travel by, after the two HELLOs. */
+    static Duplex upgraded(Opening opening, Duplex duplex, Hello peer, Deadline deadline) throws IOException {
+        long common = opening.features() & peer.features();
+        return common == 0 ? duplex : opening.upgrade(duplex, common, deadline);
     }
 
     /** A connection after its handshake, to be started. */

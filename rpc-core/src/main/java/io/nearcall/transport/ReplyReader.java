@@ -3,6 +3,7 @@ package io.nearcall.transport;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.wire.WireReader;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Makes the outcome of an asynchronous call from what has arrived.
@@ -19,6 +20,15 @@ public interface ReplyReader<T> {
 
     /** Reads a good reply; what this throws is the outcome. */
     T read(WireReader reply);
+
+    /**
+     * Whether another attempt is made at a call that has failed; if so, this completes {@code future} when that ends.
+     *
+     * <p>Asked before {@link #failed}, unless the future has completed. Its deadline remains the transport's to keep.
+     */
+    default boolean retries(RpcException failure, CompletableFuture<T> future) {
+        return false;
+    }
 
     /** What the future completes with when the call has failed: a declared exception, say. */
     default Throwable failed(RpcException failure) {

@@ -63,8 +63,7 @@ public interface DeathContract extends Contract {
         List<CompletableFuture<Double>> ends = askBlocking(client, 32);
         Ask ask = client.with(Rig.within(60_000)).service(Ask.class);
         for (int i = 0; i < 4; i++) {
-            ends.add(
-                    endOf(CompletableFuture.supplyAsync(() -> ask.ask("block too"), work -> new Thread(work).start())));
+            ends.add(endOf(CompletableFuture.supplyAsync(() -> ask.ask("block too"), Outcomes.THREAD)));
         }
         for (int i = 0; i < 36; i++) {
             peer.expect("entered");

@@ -19,12 +19,19 @@ final class FakeServer implements AutoCloseable {
     private final SocketAddress address;
     private final Endpoint endpoint;
     private final Consumer<RawSocket> script;
+    private final boolean once;
     private final Queue<RawSocket> accepted = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(null, this::run, "tck-fake-server", 0, false);
 
     FakeServer(Contract contract, Consumer<RawSocket> script) {
+        this(contract, false, script);
+    }
+
+    /** One that may stop accepting when it has accepted one connection, as a server that drains does. */
+    FakeServer(Contract contract, boolean once, Consumer<RawSocket> script) {
         Endpoint wanted = Endpoint.parse(contract.target());
         this.script = script;
+        this.once = once;
         this.address = contract.address(wanted);
         try {
             boolean file = address instanceof UnixDomainSocketAddress;
@@ -48,6 +55,9 @@ final class FakeServer implements AutoCloseable {
             while (true) {
                 RawSocket peer = new RawSocket(channel.accept());
                 accepted.add(peer);
+                if (once) {
+                    stopAccepting();
+                }
                 script.accept(peer);
             }
         } catch (IOException closed) {
@@ -57,13 +67,17 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
+    private void stopAccepting() throws IOException {
+        channel.close();
+        if (address instanceof UnixDomainSocketAddress file) {
+            Files.deleteIfExists(file.getPath());
+        }
+    }
+
     @Override
     public void close() {
         try {
-            channel.close();
-            if (address instanceof UnixDomainSocketAddress file) {
-                Files.deleteIfExists(file.getPath());
-            }
+            stopAccepting();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,7 @@ public interface LifeContract extends Contract {
         String address = Rig.targetOf(first);
         first.close();
         Ask patient = client.with(Rig.within(30_000).withWaitForReady()).service(Ask.class);
-        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> patient.ask("who?"));
+        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> patient.ask("who?"), Outcomes.THREAD);
         failure(() -> client.service(Ask.class).ask("who?")); // one attempt at least has failed by now
         assertFalse(call.isDone());
         rig.serve(address, question -> "second");
@@ -80,7 +80,7 @@ public interface LifeContract extends Contract {
         Ask ask = client.with(Rig.within(60_000)).service(Ask.class);
         List<CompletableFuture<String>> calls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            calls.add(CompletableFuture.supplyAsync(() -> ask.ask("?"), work -> new Thread(work).start()));
+            calls.add(CompletableFuture.supplyAsync(() -> ask.ask("?"), Outcomes.THREAD));
         }
         gate.awaitEntered(3);
         client.close();
@@ -112,9 +112,9 @@ public interface LifeContract extends Contract {
         RpcClient client = rig.connect(server);
         CompletableFuture<String> later = client.service(AskLater.class).ask("?");
         Ask ask = client.with(Rig.within(60_000)).service(Ask.class);
-        CompletableFuture<String> blocked = CompletableFuture.supplyAsync(() -> ask.ask("?"));
+        CompletableFuture<String> blocked = CompletableFuture.supplyAsync(() -> ask.ask("?"), Outcomes.THREAD);
         gate.awaitEntered(2);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, Outcomes.THREAD);
         awaitRefusal(client);
         assertFalse(closing.isDone());
         gate.open();
@@ -130,7 +130,7 @@ public interface LifeContract extends Contract {
         RpcClient client = rig.connect(server);
         CompletableFuture<String> held = client.service(AskLater.class).ask("block");
         gate.awaitEntered(1);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, Outcomes.THREAD);
         check(StatusCode.UNAVAILABLE, Delivery.NOT_EXECUTED, awaitRefusal(client));
         check(
                 StatusCode.UNAVAILABLE,

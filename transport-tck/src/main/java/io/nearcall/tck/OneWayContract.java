@@ -150,11 +150,13 @@ public interface OneWayContract extends Contract {
                 .config(config)
                 .listen(rig.target()));
         Tell tell = rig.connect(Rig.targetOf(server), config).service(Tell.class);
-        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < 1_000; i++) {
-                tell.tell("x".repeat(500));
-            }
-        });
+        CompletableFuture<Void> sender = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        tell.tell("x".repeat(500));
+                    }
+                },
+                Outcomes.THREAD);
         gate.awaitEntered(1);
         gate.open();
         Outcomes.reply(sender);

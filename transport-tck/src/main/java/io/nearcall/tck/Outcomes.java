@@ -14,6 +14,7 @@ import io.nearcall.StatusCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.function.Executable;
 final class Outcomes {
     /** What nothing here should take on the slowest machine. */
     static final long PATIENCE_SECONDS = 20;
+
+    /** Runs each task in a thread of its own: the common pool may have one for all. */
+    static final Executor THREAD = work -> new Thread(work, "tck-caller").start();
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 

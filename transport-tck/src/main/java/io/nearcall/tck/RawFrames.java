@@ -16,6 +16,7 @@ final class RawFrames {
     static final int REPLY = 4;
     static final int PING = 7;
     static final int PONG = 8;
+    static final int GOAWAY = 9;
 
     static final int HEADERS = 1;
     static final int MAX_BODY = 32 * 1024;

@@ -61,13 +61,26 @@ public final class Rig implements AutoCloseable {
 
     // ---- servers
 
-    /** Serves {@link Ask}, {@link AskLater} and {@link Tell} by one handler, and {@link Carry}. */
+    /** Serves {@link Ask}, {@link AskLater}, {@link AskAgain} and {@link Tell} by one handler, and {@link Carry}. */
     static RpcServer.Builder builder(Ask handler) {
         return RpcServer.builder()
                 .serve(Ask.class, handler)
                 .serve(AskLater.class, question -> CompletableFuture.completedFuture(handler.ask(question)))
+                .serve(AskAgain.class, new Again(handler))
                 .serve(Tell.class, handler::ask)
                 .serve(Carry.class, new Carrier());
+    }
+
+    private record Again(Ask handler) implements AskAgain {
+        @Override
+        public String ask(String question) {
+            return handler.ask(question);
+        }
+
+        @Override
+        public CompletableFuture<String> askLater(String question) {
+            return CompletableFuture.completedFuture(handler.ask(question));
+        }
     }
 
     RpcServer serve(Ask handler) {

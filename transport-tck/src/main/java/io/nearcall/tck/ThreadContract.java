@@ -195,7 +195,7 @@ public interface ThreadContract extends Contract {
         Ask ask = client.with(Rig.within(60_000)).service(Ask.class);
         List<CompletableFuture<String>> held = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            held.add(CompletableFuture.supplyAsync(() -> ask.ask("block"), work -> new Thread(work).start()));
+            held.add(CompletableFuture.supplyAsync(() -> ask.ask("block"), Outcomes.THREAD));
         }
         gate.awaitEntered(5);
         checkNobodyStalls(this, "calls beside 5 blocked callers", ask, 300);

@@ -6,6 +6,7 @@ public interface TransportContract
                 AddressContract,
                 CallContract,
                 LoadContract,
+                RetryContract,
                 SizeContract,
                 FailureContract,
                 TimeContract,

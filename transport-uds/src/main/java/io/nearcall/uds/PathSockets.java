@@ -2,7 +2,6 @@ package io.nearcall.uds;
 
 import io.nearcall.PeerIdentity;
 import io.nearcall.stream.ChannelDuplex;
-import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Streams;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -20,12 +19,13 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /** Unix domain sockets at a path, by the JDK's own channels. */
-final class PathSockets {
+public final class PathSockets {
     private static final int BACKLOG = 1024;
 
     private PathSockets() {}
 
-    static Duplex connect(Path path) throws IOException {
+    /** Connects to the socket at a path. */
+    public static ChannelDuplex connect(Path path) throws IOException {
         SocketFile.checkLength(path);
         if (!Files.exists(path)) {
             throw new IOException("no socket is at " + path + "; start the server, or check the name");
@@ -40,7 +40,8 @@ final class PathSockets {
         }
     }
 
-    static Streams.Acceptor listen(Path path) throws IOException {
+    /** Listens at a path. */
+    public static Streams.Acceptor listen(Path path) throws IOException {
         SocketFile file = SocketFile.claim(path, PathSockets::answers);
         ServerSocketChannel channel = null;
         try {

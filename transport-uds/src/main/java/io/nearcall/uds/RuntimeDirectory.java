@@ -14,13 +14,13 @@ import java.util.Set;
  *
  * <p>It belongs to the user alone (mode 0700); one that does not is refused, so that nobody can stand in for a server.
  */
-final class RuntimeDirectory {
+public final class RuntimeDirectory {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private RuntimeDirectory() {}
 
     /** The directory, made if need be. */
-    static Path create() throws IOException {
+    public static Path create() throws IOException {
         Path directory = path();
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
@@ -31,13 +31,13 @@ final class RuntimeDirectory {
     }
 
     /** The directory, which may not exist. */
-    static Path find() throws IOException {
+    public static Path find() throws IOException {
         Path directory = path();
         return Files.exists(directory, LinkOption.NOFOLLOW_LINKS) ? checked(directory) : directory;
     }
 
     /** The uid of this process. */
-    static int uid() throws IOException {
+    public static int uid() throws IOException {
         Path self = Path.of("/proc/self");
         Path owned = Files.exists(self) ? self : Path.of(System.getProperty("user.home"));
         return (int) Files.getAttribute(owned, "unix:uid");

@@ -21,6 +21,11 @@ public final class NearcallEcho implements Subject {
         this.spinning = spinning;
     }
 
+    /** Through shared memory. */
+    public static Subject shm(boolean spinning) {
+        return new NearcallEcho("shm", spinning);
+    }
+
     /** Over a Unix domain socket. */
     public static Subject uds(boolean spinning) {
         return new NearcallEcho("uds", spinning);
@@ -38,7 +43,7 @@ public final class NearcallEcho implements Subject {
 
     @Override
     public String serve(Path directory) {
-        String address = scheme.equals("uds") ? "uds:" + directory.resolve("s") : "tcp://127.0.0.1:0";
+        String address = scheme.equals("tcp") ? "tcp://127.0.0.1:0" : scheme + ":" + directory.resolve("s");
         RpcServer server = RpcServer.serve(address + options(), Echo.class, new EchoService());
         String bound = server.endpoints().get(0).toString();
         return bound.contains("?") ? bound : bound + options();

@@ -17,7 +17,7 @@ class HelloTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"uds:%s/greeter.sock", "tcp://127.0.0.1:0"})
+    @ValueSource(strings = {"shm:%s/greeter", "uds:%s/greeter.sock", "tcp://127.0.0.1:0"})
     void greetsAcrossProcessesWhereverConfigurationSays(String endpoint) throws Exception {
         Map<String, String> serverSide = Map.of("NEARCALL_TARGET_GREETER", endpoint.formatted(directory));
         try (JavaProcess server = JavaProcess.start(directory, serverSide, HelloServer.class)) {
@@ -30,10 +30,10 @@ class HelloTest {
     }
 
     @Test
-    void withoutConfigurationBothMeetAtASocketInTheRuntimeDirectory() throws Exception {
+    void withoutConfigurationBothMeetInSharedMemory() throws Exception {
         Map<String, String> both = Map.of("XDG_RUNTIME_DIR", directory.toString());
         try (JavaProcess server = JavaProcess.start(directory, both, HelloServer.class)) {
-            assertTrue(server.lineAfter("serving at [").contains("uds:greeter"));
+            assertTrue(server.lineAfter("serving at [").contains("shm:greeter"));
             assertEquals(
                     "Hello, Ada!",
                     JavaProcess.run(directory, both, HelloClient.class).out());

@@ -30,7 +30,7 @@ class IndexProcessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uds:%s/index.sock", "tcp://127.0.0.1:0"})
+    @ValueSource(strings = {"shm:%s/index", "uds:%s/index.sock", "tcp://127.0.0.1:0"})
     void anUnchangedClientAsksWhereverConfigurationSays(String endpoint) throws Exception {
         Map<String, String> serverSide = Map.of("NEARCALL_TARGET_INDEX", endpoint.formatted(directory));
         try (JavaProcess server = JavaProcess.start(directory, serverSide, IndexServer.class, "docs")) {

@@ -1,0 +1,70 @@
+package io.nearcall.internal;
+
+import io.nearcall.CallOptions;
+import io.nearcall.Deadline;
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.Counters;
+import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.OutboundCall;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The calls of a client: on the connection of the moment, and again where that is safe. */
+public final class Calls {
+    private final Link link;
+    private final RetryBudget budget;
+    private final Repeats repeats;
+    private final LongAdder repeated;
+
+    /**
+     * The calls over {@code link}.
+     *
+     * @param budget how many may be repeated in a row
+     */
+    public Calls(Link link, int budget, Counters counters) {
+        this.link = link;
+        this.budget = new RetryBudget(budget);
+        this.repeats = new Repeats(link);
+        this.repeated = counters.counter("calls repeated");
+    }
+
+    /** Starts a call; see {@link io.nearcall.stub.Caller}. */
+    public OutboundCall start(MethodInfo method, CallOptions options) {
+        Scope scope = Scope.current();
+        return scope.take().begin(this, method, inherited(options, scope.call()));
+    }
+
+    /** A call made while serving another ends with it at the latest. */
+    private static CallOptions inherited(CallOptions own, InboundCall serving) {
+        Deadline deadline = serving == null ? null : serving.deadline();
+        if (deadline == null) {
+            return own;
+        }
+        long left = deadline.remainingNanos();
+        if (left <= 0) {
+            throw new RpcException(
+                    StatusCode.DEADLINE_EXCEEDED,
+                    "the deadline of " + serving.fullMethod() + ", which makes this call, has passed",
+                    Delivery.NOT_EXECUTED);
+        }
+        return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? own : own.withTimeoutNanos(left);
+    }
+
+    Link link() {
+        return link;
+    }
+
+    RetryBudget budget() {
+        return budget;
+    }
+
+    Repeats repeats() {
+        return repeats;
+    }
+
+    void countRepeated() {
+        repeated.increment();
+    }
+}
