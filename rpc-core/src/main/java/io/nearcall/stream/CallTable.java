@@ -72,6 +72,15 @@ final class CallTable<C> {
         return true;
     }
 
+    /** How many slots are claimed. */
+    int claimed() {
+        int count = 0;
+        for (int word = 0; word < claimed.length(); word++) {
+            count += Long.bitCount(claimed.get(word));
+        }
+        return count;
+    }
+
     int capacity() {
         return capacity;
     }

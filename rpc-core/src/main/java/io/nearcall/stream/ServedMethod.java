@@ -11,16 +11,23 @@ final class ServedMethod {
 
     private final String fullName;
     private final CallHandler.Method method;
+    private final int kind; // as flags of a frame
     private long typicalNanos; // racy: an estimate
     private int calls; // racy
 
     ServedMethod(String fullName, CallHandler.Method method) {
         this.fullName = fullName;
         this.method = method;
+        this.kind = Frame.kind(method.kind());
     }
 
     String fullName() {
         return fullName;
+    }
+
+    /** Whether a call with these flags is of the method's kind. */
+    boolean takes(int flags) {
+        return (flags & Frame.KIND) == kind;
     }
 
     MethodInfo.Kind kind() {

@@ -2,8 +2,10 @@ package io.nearcall.stream;
 
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,8 +30,12 @@ final class Watch extends Thread {
 
     private static final int TICKS_TO_SLEEP = 100;
 
+    /** How long parts of streams wait for more, so that many leave at once. */
+    private static final long SOON_NANOS = 50_000;
+
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
+    private final Queue<StreamConnection> unflushed = new ConcurrentLinkedQueue<>();
     private boolean suspicious; // a handler has been running since the last tick
     private volatile boolean sleeping;
     private volatile boolean stopped;
@@ -55,6 +61,13 @@ final class Watch extends Thread {
         stir();
     }
 
+    /** Flushes {@code connection} after a moment, in which more may come. */
+    void flushSoon(StreamConnection connection) {
+        unflushed.add(connection);
+        sleeping = false;
+        LockSupport.unpark(this);
+    }
+
     void forget(StreamConnection connection) {
         unwatched.remove(connection);
     }
@@ -67,32 +80,45 @@ final class Watch extends Thread {
     @Override
     public void run() {
         int quiet = 0;
+        long tick = System.nanoTime();
         while (!stopped) {
-            if (quiet < TICKS_TO_SLOW) {
-                LockSupport.parkNanos(this, suspicious ? SECOND_TICK_NANOS : TICK_NANOS);
-            } else {
-                sleepUntilStirred(quiet < TICKS_TO_SLEEP);
+            long pause = suspicious ? SECOND_TICK_NANOS : TICK_NANOS;
+            if (!unflushed.isEmpty()) {
+                LockSupport.parkNanos(this, SOON_NANOS);
+                flush();
+            } else if (quiet < TICKS_TO_SLOW || !sleepUntilStirred(quiet < TICKS_TO_SLEEP)) {
+                LockSupport.parkNanos(this, pause);
             }
+            if (System.nanoTime() - tick < pause) {
+                continue; // woken to flush
+            }
+            tick = System.nanoTime();
             boolean handlers = lookAtPollers();
             boolean callers = lookAtUnwatched();
             quiet = handlers ? 0 : callers ? Math.min(quiet + 1, TICKS_TO_SLOW) : quiet + 1;
         }
     }
 
-    /** Sleeps until a handler runs; for one slow tick, or without end. */
-    private void sleepUntilStirred(boolean ticks) {
+    private void flush() {
+        for (StreamConnection next = unflushed.poll(); next != null; next = unflushed.poll()) {
+            next.flushNow();
+        }
+    }
+
+    /** Sleeps until a handler runs or there is something to flush, for one slow tick or without end; false if it does. */
+    private boolean sleepUntilStirred(boolean ticks) {
         sleeping = true;
         VarHandle.fullFence(); // before the last look, as enterUserCode() looks the other way round
-        if (!lookAtPollers()) {
-            if (ticks || !unwatched.isEmpty()) {
-                LockSupport.parkNanos(this, SLOW_TICK_NANOS);
-            } else {
-                while (sleeping && !stopped) {
-                    LockSupport.park(this);
-                }
+        boolean sleeps = !lookAtPollers() && unflushed.isEmpty();
+        if (sleeps && (ticks || !unwatched.isEmpty())) {
+            LockSupport.parkNanos(this, SLOW_TICK_NANOS);
+        } else if (sleeps) {
+            while (sleeping && !stopped) {
+                LockSupport.park(this);
             }
         }
         sleeping = false;
+        return sleeps;
     }
 
     private boolean lookAtPollers() {

@@ -11,6 +11,7 @@ public interface TransportContract
                 FailureContract,
                 TimeContract,
                 OneWayContract,
+                MessageContract,
                 ThreadContract,
                 DeathContract,
                 BadInputContract,
