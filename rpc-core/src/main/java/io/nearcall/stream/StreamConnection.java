@@ -63,6 +63,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
+    private final TransportContext context;
     private final Limits limits;
     private final Duplex duplex;
     private final int messageLimit;
@@ -108,12 +109,14 @@ final class StreamConnection extends Pollable implements Connection {
     private int beatReads;
     private long beatSince;
     private boolean pinged;
+    private long missed;
 
     StreamConnection(
             Engine engine, Endpoint endpoint, TransportContext context, Duplex duplex, Hello peer, Runnable onClosed)
             throws IOException {
         this.engine = engine;
         this.endpoint = endpoint;
+        this.context = context;
         this.limits = context.limits();
         this.duplex = duplex;
         this.onClosed = onClosed;
@@ -136,7 +139,8 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Starts reading; not before the constructor's caller has published the connection. */
     void start(boolean heartbeat) {
-        if (heartbeat && !limits.heartbeat().isZero()) {
+        boolean wakesByMemory = outboundLanes != null || inboundLanes != null;
+        if ((heartbeat || wakesByMemory) && !limits.heartbeat().isZero()) {
             beatSince = System.nanoTime();
             engine.startHeartbeat(this);
         }
@@ -1026,6 +1030,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Finds a peer that has stopped: called twice a second while the connection is open. */
     void beat(long now) {
+        rescue();
         int seen = reads;
         if (seen != beatReads || outbound.isIdle()) {
             beatReads = seen;
@@ -1046,6 +1051,18 @@ final class StreamConnection extends Pollable implements Connection {
                             + " (nearcall.limits.heartbeat)",
                     null));
         }
+    }
+
+    /** Wakes whoever has missed its wake-up: this never happens, and is counted. */
+    private void rescue() {
+        long now = duplex.missed();
+        if (now != 0 && now == missed) {
+            context.counters().counter("wake-ups rescued").increment();
+            drains = true;
+            poller.adopt(this);
+            readers.wakeActive();
+        }
+        missed = now;
     }
 
     private void endIfIdle() {
