@@ -14,6 +14,7 @@ public interface TransportContract
                 FailureContract,
                 TimeContract,
                 OneWayContract,
+                MessageContract,
                 ThreadContract,
                 DeathContract,
                 BadInputContract,
