@@ -1077,17 +1077,16 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void end(Exception reason) {
-        if (reason instanceof Violation || reason instanceof RuntimeException) {
-            Engine.LOG.log(
-                    Level.WARNING,
-                    "connection " + endpoint + " with " + peer().address() + " ends: " + reason.getMessage());
-        }
         end(Streams.words(reason), reason);
     }
 
     private void end(String reason, Exception cause) {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        if (cause instanceof Violation || cause instanceof RuntimeException) {
+            Engine.LOG.log(
+                    Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
         }
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(
