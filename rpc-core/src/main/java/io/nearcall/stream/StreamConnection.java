@@ -275,9 +275,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** The peer has broken the protocol outside the reader's sight: ends the connection; what its caller gets. */
     RpcException violated(MethodInfo method, Throwable violation) {
-        Violation reason = violation instanceof Violation known
-                ? known
-                : new Violation("its memory is gone: " + violation.getMessage());
+        Exception reason = violation instanceof Exception known ? known : memoryGone(violation);
         runElsewhere(() -> end(reason));
         return new RpcException(
                 StatusCode.UNAVAILABLE, method + ": " + reason.getMessage(), Delivery.UNKNOWN, violation);
@@ -717,7 +715,7 @@ final class StreamConnection extends Pollable implements Connection {
             if (leader != null) {
                 leader.stir();
             }
-            end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
+            end(e instanceof Exception reason ? reason : memoryGone(e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
         if (outcome != LOST && outcome != TAKEN) {
@@ -1074,6 +1072,10 @@ final class StreamConnection extends Pollable implements Connection {
         } catch (RejectedExecutionException ended) {
             close(); // the connection has ended meanwhile, and the engine with it
         }
+    }
+
+    private static Violation memoryGone(Throwable fault) {
+        return new Violation("its memory is gone: " + fault.getMessage());
     }
 
     private void end(Exception reason) {
