@@ -279,9 +279,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** The peer has broken the protocol outside the reader's sight: ends the connection; what its caller gets. */
     RpcException violated(MethodInfo method, Throwable violation) {
-        Violation reason = violation instanceof Violation known
-                ? known
-                : new Violation("its memory is gone: " + violation.getMessage());
+        Exception reason = violation instanceof Exception known ? known : memoryGone(violation);
         runElsewhere(() -> end(reason));
         return new RpcException(
                 StatusCode.UNAVAILABLE, method + ": " + reason.getMessage(), Delivery.UNKNOWN, violation);
@@ -721,7 +719,7 @@ final class StreamConnection extends Pollable implements Connection {
             if (leader != null) {
                 leader.stir();
             }
-            end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
+            end(e instanceof Exception reason ? reason : memoryGone(e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
         if (outcome != LOST && outcome != TAKEN) {
@@ -1093,18 +1091,21 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
+    private static Violation memoryGone(Throwable fault) {
+        return new Violation("its memory is gone: " + fault.getMessage());
+    }
+
     private void end(Exception reason) {
-        if (reason instanceof Violation || reason instanceof RuntimeException) {
-            Engine.LOG.log(
-                    Level.WARNING,
-                    "connection " + endpoint + " with " + peer().address() + " ends: " + reason.getMessage());
-        }
         end(Streams.words(reason), reason);
     }
 
     private void end(String reason, Exception cause) {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        if (cause instanceof Violation || cause instanceof RuntimeException) {
+            Engine.LOG.log(
+                    Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
         }
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(
