@@ -6,6 +6,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.Failures;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
@@ -130,9 +131,10 @@ final class InprocInbound implements InboundCall {
     public void fail(RpcException failure) {
         if (end()) {
             if (outcome != null) {
+                RpcException sent = Failures.within(connection.metadataLimit(), failure);
                 outcome.failed(
                         new RpcException( // without its cause, as if it had travelled
-                                failure.code(), failure.getMessage(), failure.delivery(), failure.trailers(), null));
+                                sent.code(), sent.getMessage(), sent.delivery(), sent.trailers(), null));
             } else {
                 connection.oneWays().countFailure();
             }

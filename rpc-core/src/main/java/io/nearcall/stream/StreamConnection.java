@@ -7,6 +7,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.Failures;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Limits;
@@ -398,7 +399,7 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.ended(id);
         }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        Headers.writeFailure(head, failure, limits.metadata());
+        Headers.writeFailure(head, Failures.within(limits.metadata(), failure));
         if (OutboundLanes.isLane(id)) {
             answer(id, head, NO_PAYLOAD);
             return;

@@ -9,6 +9,7 @@ public interface TransportContract
                 RetryContract,
                 SizeContract,
                 FailureContract,
+                ExceptionContract,
                 TimeContract,
                 OneWayContract,
                 ThreadContract,
