@@ -7,6 +7,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
@@ -432,7 +433,7 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.ended(id);
         }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        Headers.writeFailure(head, failure, limits.metadata());
+        Headers.writeFailure(head, Failures.within(limits.metadata(), failure));
         if (OutboundLanes.isLane(id)) {
             answer(id, head, NO_PAYLOAD);
             return;
@@ -1104,8 +1105,7 @@ final class StreamConnection extends Pollable implements Connection {
             return;
         }
         if (cause instanceof Violation || cause instanceof RuntimeException) {
-            Engine.LOG.log(
-                    Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
+            Engine.LOG.log(Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
         }
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(

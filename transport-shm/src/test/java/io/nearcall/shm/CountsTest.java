@@ -34,8 +34,12 @@ final class CountsTest {
             return question;
         };
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (RpcServer server = RpcServer.serve(TARGET, ONE_LANE, Ask.class, handler);
-                RpcClient client = RpcClient.connect(TARGET, ONE_LANE)) {
+        RpcClient client = RpcClient.connect(TARGET, ONE_LANE);
+        try (RpcServer server = RpcServer.builder()
+                .config(ONE_LANE)
+                .listen(TARGET)
+                .serve(Ask.class, handler)
+                .start()) {
             Ask ask = client.service(Ask.class);
             for (int i = 0; i < 1_000; i++) {
                 ask.ask("quick");
@@ -63,6 +67,7 @@ final class CountsTest {
             assertEquals(0, server.counters().getOrDefault("wake-ups rescued", 0L));
             assertEquals(0, client.counters().getOrDefault("wake-ups rescued", 0L));
         } finally {
+            client.close();
             threads.shutdownNow();
         }
     }
