@@ -34,12 +34,12 @@ final class CountsTest {
             return question;
         };
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        RpcClient client = RpcClient.connect(TARGET, ONE_LANE);
         try (RpcServer server = RpcServer.builder()
                 .config(ONE_LANE)
                 .listen(TARGET)
                 .serve(Ask.class, handler)
                 .start()) {
+            RpcClient client = RpcClient.connect(TARGET, ONE_LANE);
             Ask ask = client.service(Ask.class);
             for (int i = 0; i < 1_000; i++) {
                 ask.ask("quick");
@@ -67,7 +67,6 @@ final class CountsTest {
             assertEquals(0, server.counters().getOrDefault("wake-ups rescued", 0L));
             assertEquals(0, client.counters().getOrDefault("wake-ups rescued", 0L));
         } finally {
-            client.close();
             threads.shutdownNow();
         }
     }
