@@ -349,8 +349,10 @@ final class StreamConnection extends Pollable implements Connection {
                 flush();
                 awaitRoom(call);
                 int part = Math.min(Frame.MAX_BODY, length - at);
-                out.append(Frame.REQUEST_MORE, moreIf(at + part < length), 0, id, null, call.request(), at, part);
+                out.send(Frame.REQUEST_MORE, moreIf(at + part < length), id, call.request(), at, part);
             }
+        } catch (IOException e) {
+            writeFailed(e);
         } catch (RpcException e) {
             call.unsent();
             sendCancel(id);
@@ -561,9 +563,13 @@ final class StreamConnection extends Pollable implements Connection {
                 goOn();
             }
         } catch (IOException e) {
-            writeFailure = e; // what the peer sent before it went is still to be read
-            poller.adopt(this);
+            writeFailed(e);
         }
+    }
+
+    private void writeFailed(IOException reason) {
+        writeFailure = reason; // what the peer sent before it went is still to be read
+        poller.adopt(this);
     }
 
     /** Reads again after {@link #isPaused}. */
