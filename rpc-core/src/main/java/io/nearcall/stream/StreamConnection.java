@@ -1087,8 +1087,7 @@ final class StreamConnection extends Pollable implements Connection {
             return;
         }
         if (cause instanceof Violation || cause instanceof RuntimeException) {
-            Engine.LOG.log(
-                    Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
+            Engine.LOG.log(Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
         }
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(
