@@ -37,6 +37,7 @@ final class RawPeer implements AutoCloseable {
     private static final byte[] MAGIC = "NEARCALL".getBytes(StandardCharsets.US_ASCII);
     private static final int HELLO = 1;
     private static final int REQUEST = 2;
+    private static final int REPLY = 4;
     private static final int HEADER = 16;
 
     private final SocketChannel socket;
@@ -134,6 +135,14 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** A call in frames on the socket, for two that stayed there: whether it succeeded. */
+    boolean callOnSocket(String method, Consumer<WireWriter> payload) {
+        write(request(1 << 16, method, payload));
+        ByteBuffer header = ByteBuffer.wrap(take(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+        take(header.getInt(0));
+        return header.get(4) == REPLY && header.get(5) == 0 && header.getLong(8) == 1 << 16;
+    }
+
     /** Rings: any byte does. */
     void ring() {
         write(new byte[1]);
@@ -176,7 +185,7 @@ final class RawPeer implements AutoCloseable {
         return Setup.read(body);
     }
 
-    private Setup receive(int step) {
+    Setup receive(int step) {
         Setup setup = receive();
         assertEquals(step, setup.step, setup.reason);
         return setup;
