@@ -6,7 +6,9 @@ import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.flow.Flow;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.stub.MethodInfo.Kind;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The caller's side of a call inside one JVM. */
-final class InprocCall implements OutboundCall {
+final class InprocCall implements OutboundCall, Flow.Side {
     private final InprocConnection connection;
     private final MethodInfo method;
     private final long target;
@@ -32,6 +34,7 @@ final class InprocCall implements OutboundCall {
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
     private volatile InprocInbound inbound;
+    private volatile InprocFlow flow; // of a stream, null for others
     private Metadata replyHeaders = Metadata.EMPTY;
     private Metadata replyTrailers = Metadata.EMPTY;
 
@@ -71,10 +74,7 @@ final class InprocCall implements OutboundCall {
             serveElsewhere();
             return outcome.get(timeout, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            RpcException late = new RpcException(
-                    StatusCode.DEADLINE_EXCEEDED,
-                    method + ": no reply from " + connection.endpoint() + " within " + Duration.ofNanos(timeout),
-                    Delivery.UNKNOWN);
+            RpcException late = late();
             end(late);
             throw late;
         } catch (InterruptedException e) {
@@ -127,11 +127,23 @@ final class InprocCall implements OutboundCall {
             }
         });
         serveElsewhere();
+        expireLater(() -> expire(result));
+        return result;
+    }
+
+    private void expireLater(Runnable expire) {
         if (options.timeoutNanos() != 0) {
             CompletableFuture.delayedExecutor(options.timeoutNanos(), TimeUnit.NANOSECONDS, InprocConnection.WORKERS)
-                    .execute(() -> expire(result));
+                    .execute(expire);
         }
-        return result;
+    }
+
+    private RpcException late() {
+        return new RpcException(
+                StatusCode.DEADLINE_EXCEEDED,
+                method + ": no reply from " + connection.endpoint() + " within "
+                        + Duration.ofNanos(options.timeoutNanos()),
+                Delivery.UNKNOWN);
     }
 
     private static <T> void fail(CompletableFuture<T> result, ReplyReader<T> reader, RpcException why) {
@@ -142,10 +154,7 @@ final class InprocCall implements OutboundCall {
 
     private void expire(CompletableFuture<?> result) {
         if (!result.isDone()) {
-            RpcException late = new RpcException(
-                    StatusCode.DEADLINE_EXCEEDED,
-                    method + ": no reply from " + connection.endpoint() + " before its deadline",
-                    Delivery.UNKNOWN);
+            RpcException late = late();
             end(late);
             result.completeExceptionally(late); // one that is made again has no outcome here
         }
@@ -174,8 +183,42 @@ final class InprocCall implements OutboundCall {
 
     @Override
     public MessageStream open(MessageSink sink) {
-        throw new RpcException(
-                StatusCode.UNIMPLEMENTED, method + ": streams are not carried yet", Delivery.NOT_EXECUTED);
+        if (method.kind() == Kind.CLIENT_STREAM || method.kind() == Kind.BIDI_STREAM) {
+            request.clear();
+        }
+        begin(true);
+        InprocFlow.connect(this, inbound, method.kind(), connection);
+        flow.attach(sink);
+        serveElsewhere();
+        expireLater(() -> {
+            if (connection.isInFlight(this)) {
+                end(late());
+            }
+        });
+        return flow;
+    }
+
+    void flow(InprocFlow stream) {
+        flow = stream;
+    }
+
+    // ---- Flow.Side
+
+    @Override
+    public void beforeFirst() {
+        // the request has gone
+    }
+
+    @Override
+    public void sentAll() {
+        flow.peer().receiveHalfClose();
+    }
+
+    @Override
+    public void abort(RpcException why) {
+        if (connection.done(this)) {
+            inbound.cancel(seenByCallee(why));
+        }
     }
 
     @Override
@@ -191,20 +234,48 @@ final class InprocCall implements OutboundCall {
         WireReader copy = new WireReader();
         reply.copyTo(copy);
         connection.done(this);
-        outcome.complete(copy);
+        if (flow == null) {
+            outcome.complete(copy);
+            return;
+        }
+        if (!headers.isEmpty()) {
+            flow.receiveHeaders(headers);
+        }
+        if (!flow.peer().sendsMany()) {
+            flow.receive(reply);
+        }
+        flow.stopSending();
+        flow.receiveEnd(trailers);
     }
 
     void failed(RpcException failure) {
         connection.done(this);
-        outcome.completeExceptionally(failure);
+        if (flow == null) {
+            outcome.completeExceptionally(failure);
+        } else {
+            flow.stopSending();
+            flow.receiveFailure(failure);
+        }
     }
 
     /** Ends the call from outside: by its caller, its deadline, or the connection. */
     void end(RpcException why) {
-        connection.done(this);
-        if (outcome.completeExceptionally(why) && inbound != null) {
-            inbound.cancel();
+        boolean first = connection.done(this);
+        if (flow != null) {
+            flow.abort(why);
+        } else {
+            first = outcome.completeExceptionally(why);
         }
+        if (first && inbound != null) {
+            inbound.cancel(seenByCallee(why));
+        }
+    }
+
+    /** A callee learns that its caller gave up, not why; that the connection has ended it learns. */
+    private static RpcException seenByCallee(RpcException why) {
+        return why.code() == StatusCode.UNAVAILABLE
+                ? why
+                : new RpcException(StatusCode.CANCELLED, "cancelled by the caller", Delivery.UNKNOWN);
     }
 
     private void begin(boolean mayWait) {
@@ -234,6 +305,13 @@ final class InprocCall implements OutboundCall {
             throw new RpcException(
                     StatusCode.UNIMPLEMENTED,
                     method + ": " + connection.endpoint() + " serves no such method",
+                    Delivery.NOT_EXECUTED);
+        }
+        if (served.kind() != method.kind()) {
+            throw new RpcException(
+                    StatusCode.UNIMPLEMENTED,
+                    method + ": the caller's interface has another kind of method, here it is " + served.kind()
+                            + "; compile both sides with the same one",
                     Delivery.NOT_EXECUTED);
         }
         return served;

@@ -6,6 +6,7 @@ import io.nearcall.Endpoint;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
@@ -46,6 +47,7 @@ final class InprocConnection implements Connection {
     private final PeerIdentity peer;
     private final Map<String, CallHandler.Method> methods = new ConcurrentHashMap<>();
     private final Set<InprocCall> calls = ConcurrentHashMap.newKeySet();
+    private final CreditPool streamPool;
     private final Semaphore inFlight;
     private final OneWayLane oneWays;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -57,6 +59,7 @@ final class InprocConnection implements Connection {
         this.endpoint = endpoint;
         this.limits = client.limits();
         this.serverLimits = server.limits();
+        this.streamPool = new CreditPool(limits.streams());
         this.inFlight = new Semaphore(Math.min(limits.calls(), serverLimits.calls()));
         this.oneWays = new OneWayLane(
                 serverLimits.writeQueue(), server.counters().counter("one-way calls failed"), this::endIfIdle);
@@ -129,6 +132,14 @@ final class InprocConnection implements Connection {
         return endpoint;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
+    CreditPool streamPool() {
+        return streamPool;
+    }
+
     int messageLimit() {
         return Math.min(limits.message(), serverLimits.message());
     }
@@ -173,11 +184,18 @@ final class InprocConnection implements Connection {
         return true;
     }
 
-    void done(InprocCall call) {
-        if (calls.remove(call)) {
+    /** The call has ended; whether it had not yet. */
+    boolean done(InprocCall call) {
+        boolean first = calls.remove(call);
+        if (first) {
             inFlight.release();
             endIfIdle();
         }
+        return first;
+    }
+
+    boolean isInFlight(InprocCall call) {
+        return calls.contains(call);
     }
 
     private void endIfIdle() {

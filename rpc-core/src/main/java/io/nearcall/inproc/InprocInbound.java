@@ -1,12 +1,12 @@
 package io.nearcall.inproc;
 
 import io.nearcall.Deadline;
-import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
-import io.nearcall.StatusCode;
+import io.nearcall.Status;
 import io.nearcall.internal.Failures;
+import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
@@ -16,9 +16,10 @@ import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The server's side of a call inside one JVM; {@code outcome} is null for a one-way call. */
-final class InprocInbound implements InboundCall {
+final class InprocInbound implements InboundCall, Flow.Side {
     private final InprocConnection connection;
     private final String fullMethod;
     private final long target;
@@ -34,6 +35,8 @@ final class InprocInbound implements InboundCall {
     private Metadata headers = Metadata.EMPTY;
     private Metadata trailers = Metadata.EMPTY;
     private Runnable onEnd = () -> {};
+    private InprocFlow flow; // of a stream, null for others
+    private final AtomicReference<Object> ending = new AtomicReference<>(); // of a stream: its failure, or OK
 
     InprocInbound(
             InprocConnection connection,
@@ -53,6 +56,10 @@ final class InprocInbound implements InboundCall {
         this.outcome = outcome;
         this.reply = new WireWriter(connection.messageLimit());
         request.copyTo(this.request);
+    }
+
+    void flow(InprocFlow stream) {
+        flow = stream;
     }
 
     void onEnd(Runnable action) {
@@ -116,6 +123,14 @@ final class InprocInbound implements InboundCall {
 
     @Override
     public void complete() {
+        if (flow != null && flow.sendsMany()) {
+            endAfterMessages(Status.OK);
+            return;
+        }
+        completeNow();
+    }
+
+    private void completeNow() {
         if (outcome != null) {
             reply.checkLimit();
         }
@@ -125,10 +140,25 @@ final class InprocInbound implements InboundCall {
             }
             onEnd.run();
         }
+        if (flow != null) {
+            flow.end();
+        }
     }
 
     @Override
     public void fail(RpcException failure) {
+        if (flow != null && flow.sendsMany()) {
+            endAfterMessages(failure);
+            return;
+        }
+        abort(failure);
+        if (flow != null) {
+            flow.end();
+        }
+    }
+
+    @Override
+    public void abort(RpcException failure) {
         if (end()) {
             if (outcome != null) {
                 RpcException sent = Failures.within(connection.metadataLimit(), failure);
@@ -142,10 +172,37 @@ final class InprocInbound implements InboundCall {
         }
     }
 
+    private void endAfterMessages(Object how) {
+        if (ending.compareAndSet(null, how)) {
+            flow.close();
+        }
+    }
+
+    @Override
+    public void beforeFirst() {
+        if (!headers.isEmpty()) {
+            flow.peer().in().headers(headers); // the message that follows has them delivered
+            headers = Metadata.EMPTY;
+        }
+    }
+
+    @Override
+    public void sentAll() {
+        if (ending.get() instanceof RpcException failure) {
+            abort(failure);
+            flow.end();
+        } else {
+            completeNow();
+        }
+    }
+
     @Override
     public MessageStream open(MessageSink sink) {
-        throw new RpcException(
-                StatusCode.UNIMPLEMENTED, fullMethod + ": streams are not carried yet", Delivery.EXECUTED);
+        if (flow == null) {
+            flow = InprocFlow.ofCallee(this, false, false, connection);
+        }
+        flow.attach(sink);
+        return flow;
     }
 
     @Override
@@ -172,7 +229,7 @@ final class InprocInbound implements InboundCall {
     }
 
     /** Cancels the call if it has not ended. */
-    void cancel() {
+    void cancel(RpcException why) {
         List<Runnable> actions;
         synchronized (onCancel) {
             if (ended) {
@@ -181,6 +238,9 @@ final class InprocInbound implements InboundCall {
             ended = true;
             cancelled = true;
             actions = List.copyOf(onCancel);
+        }
+        if (flow != null) {
+            flow.abort(why);
         }
         actions.forEach(Runnable::run);
         onEnd.run();

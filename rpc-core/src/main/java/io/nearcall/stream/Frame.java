@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.stub.MethodInfo;
 import java.nio.ByteBuffer;
 
 /**
@@ -32,6 +33,9 @@ final class Frame {
     static final int PONG = 8;
     static final int GOAWAY = 9;
     static final int CREDIT = 10;
+    static final int DATA = 11;
+    static final int HALF_CLOSE = 12;
+    static final int WINDOW = 13;
 
     /** The call id of the second GOAWAY: every call that was accepted has been answered, no other one ever will be. */
     static final long FINISHED = 1;
@@ -40,6 +44,15 @@ final class Frame {
     static final int HEADERS = 1;
     static final int MORE = 2;
     static final int ONE_WAY = 4;
+    /** A stream of requests follows. */
+    static final int REQUESTS = 8;
+    /** A stream of replies is wanted. */
+    static final int REPLIES = 16;
+    /** Of DATA and WINDOW: its sender serves the call. */
+    static final int CALLEE = 32;
+
+    /** What tells the kind of a call. */
+    static final int KIND = ONE_WAY | REQUESTS | REPLIES;
 
     private static final int TYPE = 4;
     private static final int FLAGS = 5;
@@ -47,6 +60,17 @@ final class Frame {
     private static final int CALL_ID = 8;
 
     private Frame() {}
+
+    /** The flags of the first frame of a call. */
+    static int kind(MethodInfo.Kind kind) {
+        return switch (kind) {
+            case UNARY -> 0;
+            case ONE_WAY -> ONE_WAY;
+            case SERVER_STREAM -> REPLIES;
+            case CLIENT_STREAM -> REQUESTS;
+            case BIDI_STREAM -> REQUESTS | REPLIES;
+        };
+    }
 
     static void put(ByteBuffer target, int bodyLength, int type, int flags, int method, long callId) {
         int at = target.position();

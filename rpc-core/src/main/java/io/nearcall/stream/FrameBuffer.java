@@ -88,6 +88,10 @@ final class FrameBuffer {
         return type;
     }
 
+    int flags() {
+        return flags;
+    }
+
     boolean has(int flag) {
         return (flags & flag) != 0;
     }

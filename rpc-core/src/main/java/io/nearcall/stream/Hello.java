@@ -15,14 +15,23 @@ import io.nearcall.wire.WireWriter;
  *    int32 calls = 4;            // calls in flight it takes
  *    int64 one_way_window = 5;   // unacknowledged one-way bytes it takes, 1,024 a call included
  *    string software = 6;        // for log lines
+ *    int64 stream_window = 7;    // bytes of a stream it takes before it gives credit
  *  }
  * </pre>
  */
-record Hello(int version, long features, int message, int calls, long oneWayWindow, String software) {
+record Hello(
+        int version, long features, int message, int calls, long oneWayWindow, String software, long streamWindow) {
     static final int VERSION = 1;
 
     static Hello of(Limits limits, long features) {
-        return new Hello(VERSION, features, limits.message(), limits.calls(), limits.writeQueue(), "nearcall-java");
+        return new Hello(
+                VERSION,
+                features,
+                limits.message(),
+                limits.calls(),
+                limits.writeQueue(),
+                "nearcall-java",
+                limits.stream());
     }
 
     void write(WireWriter out) {
@@ -32,6 +41,7 @@ record Hello(int version, long features, int message, int calls, long oneWayWind
         out.writeInt32(4, calls);
         out.writeInt64(5, oneWayWindow);
         out.writeString(6, software);
+        out.writeInt64(7, streamWindow);
     }
 
     static Hello read(WireReader in) throws Violation {
@@ -41,6 +51,7 @@ record Hello(int version, long features, int message, int calls, long oneWayWind
         int calls = 0;
         long oneWayWindow = 0;
         String software = "";
+        long streamWindow = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> version = in.readInt32();
@@ -49,6 +60,7 @@ record Hello(int version, long features, int message, int calls, long oneWayWind
                 case 32 -> calls = in.readInt32();
                 case 40 -> oneWayWindow = in.readInt64();
                 case 50 -> software = in.readString();
+                case 56 -> streamWindow = in.readInt64();
                 default -> in.skip(tag);
             }
         }
@@ -56,9 +68,9 @@ record Hello(int version, long features, int message, int calls, long oneWayWind
             throw new Violation("it speaks version " + version + " of the protocol, this side version " + VERSION
                     + "; use the same release on both sides");
         }
-        if (message < 1 || calls < 1 || oneWayWindow < 1) {
+        if (message < 1 || calls < 1 || oneWayWindow < 1 || streamWindow < 1) {
             throw new Violation("its limits are not positive");
         }
-        return new Hello(version, features, message, calls, oneWayWindow, software);
+        return new Hello(version, features, message, calls, oneWayWindow, software, streamWindow);
     }
 }

@@ -23,6 +23,7 @@ final class InboundCalls {
     private final long[] cancelledEarly = new long[OutboundLanes.MAX];
     private StreamInboundCall oneWayParts;
 
+    private volatile boolean serving;
     private final AtomicInteger openOneWays = new AtomicInteger();
     private final AtomicLong oneWaysDone = new AtomicLong();
     private final AtomicLong oneWaysCredited = new AtomicLong();
@@ -44,7 +45,7 @@ final class InboundCalls {
         }
         ServedMethod method = served(frame.method(), headers);
         StreamInboundCall call = spare();
-        call.begin(id, oneWay, method, headers);
+        call.begin(id, frame.flags() & Frame.KIND, method, headers);
         if (call.expected() > limits.message()) {
             throw tooLarge(call.expected());
         }
@@ -77,7 +78,7 @@ final class InboundCalls {
     /** A request that came by a lane, whole, and is in {@code call} already. */
     StreamInboundCall onLane(StreamInboundCall call, long id, int number, Headers headers) throws Violation {
         int lane = OutboundLanes.lane(id);
-        call.begin(id, false, served(number, headers), headers);
+        call.begin(id, 0, served(number, headers), headers);
         onLanes[lane] = call;
         if (cancelledEarly[lane] == id && call.cancel(id)) {
             connection.sendFailure(id, cancelled());
@@ -111,6 +112,12 @@ final class InboundCalls {
         return call;
     }
 
+    /** The stream of that id, or null when it has ended. */
+    StreamFlow findStream(long id) {
+        StreamInboundCall call = table.get(CallTable.slot(id));
+        return call != null && call.id() == id ? call.flow() : null;
+    }
+
     /** The call that a CANCEL frame ended, or null when it has ended already. */
     StreamInboundCall onCancel(long id) {
         if (OutboundLanes.isLane(id)) {
@@ -130,6 +137,13 @@ final class InboundCalls {
     RpcException refusal(StreamInboundCall call, boolean draining, boolean full) {
         if (call.method() == null) {
             return refusal(StatusCode.UNIMPLEMENTED, call, connection.endpoint() + " serves no such method");
+        }
+        if (!call.isOfItsKind()) {
+            return refusal(
+                    StatusCode.UNIMPLEMENTED,
+                    call,
+                    "the caller's interface has another kind of method, here it is "
+                            + call.method().kind() + "; compile both sides with the same one");
         }
         if (draining) {
             return refusal(
@@ -165,22 +179,28 @@ final class InboundCalls {
         return due && oneWaysCredited.compareAndSet(credited, done) ? done : 0;
     }
 
+    /** Whether the peer calls on this connection. */
+    boolean isServing() {
+        return serving;
+    }
+
     boolean isEmpty() {
         return openOneWays.get() == 0 && table.isEmpty();
     }
 
-    void cancelAll() {
-        table.forEach(InboundCalls::cancel);
+    void cancelAll(RpcException gone) {
+        table.forEach(call -> cancel(call, gone));
         for (StreamInboundCall call : onLanes) {
             if (call != null) {
-                cancel(call);
+                cancel(call, gone);
             }
         }
         session.closed();
     }
 
-    private static void cancel(StreamInboundCall call) {
+    private static void cancel(StreamInboundCall call, RpcException gone) {
         if (call.cancel(call.id())) {
+            call.abortStream(gone);
             call.runOnCancel();
         }
     }
@@ -200,6 +220,7 @@ final class InboundCalls {
         if (method == null) {
             return null;
         }
+        serving = true;
         ServedMethod served = new ServedMethod(headers.method, method);
         if (number != 0) {
             if (number >= methods.length) {

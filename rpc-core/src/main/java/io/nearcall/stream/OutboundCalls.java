@@ -23,6 +23,7 @@ final class OutboundCalls {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final AtomicInteger waiters = new AtomicInteger();
+    private final AtomicInteger streams = new AtomicInteger();
     private volatile byte[] agreed = new byte[64]; // written by the reader
 
     OutboundCalls(StreamConnection connection, int capacity, OutboundLanes lanes) {
@@ -113,9 +114,22 @@ final class OutboundCalls {
         return table.isIdle() && (lanes == null || lanes.isIdle());
     }
 
-    /** Whether a reply in frames is expected. */
-    boolean awaitsFrames() {
-        return !table.isIdle();
+    /** Whether a reply in frames is expected, other than the end of a stream: that may be days away. */
+    boolean awaitsReplies() {
+        int open = streams.get();
+        return open == 0 ? !table.isIdle() : table.claimed() > open;
+    }
+
+    boolean hasStreams() {
+        return streams.get() > 0;
+    }
+
+    void streamBegins() {
+        streams.incrementAndGet();
+    }
+
+    void streamEnded() {
+        streams.decrementAndGet();
     }
 
     // ---- calls in flight

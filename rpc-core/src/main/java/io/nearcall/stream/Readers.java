@@ -132,7 +132,7 @@ final class Readers {
             return;
         }
         active = null; // before the look at the others, as park() looks the other way round
-        if (parked.get() > 0 || connection.isWaiting()) {
+        if (parked.get() > 0 || connection.isWaiting() || connection.isServing()) {
             readInBackground();
         }
     }
@@ -148,7 +148,7 @@ final class Readers {
 
     /** Makes sure that somebody reads: the poller, if no caller does. */
     void readInBackground() {
-        if (active == null && watched.compareAndSet(false, true)) {
+        if (active == null && !watched.get() && watched.compareAndSet(false, true)) {
             poller.interest(connection, SelectionKey.OP_READ, true);
             poller.adopt(connection); // it looks once before it sleeps
         }
@@ -160,7 +160,7 @@ final class Readers {
         boolean look = budget > 0; // one that sleeps at once saves the read that would find nothing
         int rounds = 0;
         while (!awaited.isOver()) {
-            if (look && connection.poll(null) == Pollable.SOME) {
+            if (look && connection.poll(awaited) == Pollable.SOME) {
                 if (active != me) {
                     return; // user code ran here, and the role went to another
                 }
@@ -181,7 +181,7 @@ final class Readers {
             sleepUntilReadable(awaited, deadline);
             look = true;
             connection.drainsNext();
-            boolean userCodeRan = connection.poll(null) == Pollable.SOME && active != me;
+            boolean userCodeRan = connection.poll(awaited) == Pollable.SOME && active != me;
             if (userCodeRan || me.isInterrupted()) {
                 return;
             }

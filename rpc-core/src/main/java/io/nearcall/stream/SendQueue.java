@@ -17,6 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SendQueue {
     private static final int GATHER = 16;
 
+    /** Streams wait while there is more: a reply is behind this much at most, and one part. */
+    private static final int LOW_WATER = 64 * 1024;
+
+    /** As much is worth a system call of its own. */
+    private static final int MUCH = 32 * 1024;
+
     private final Duplex duplex;
     private final int limit;
 
@@ -82,6 +88,15 @@ final class SendQueue {
     /** Whether more than the limit waits. */
     boolean isFull() {
         return queued > limit;
+    }
+
+    /** Whether a part of a stream may be appended. */
+    boolean hasRoomForStreams() {
+        return queued < LOW_WATER;
+    }
+
+    boolean hasMuch() {
+        return queued >= MUCH;
     }
 
     boolean hasUnsent() {

@@ -11,15 +11,23 @@ final class ServedMethod {
 
     private final String fullName;
     private final CallHandler.Method method;
+    private final int kind; // as flags of a frame
     private long typicalNanos; // racy: an estimate
+    private int calls; // racy
 
     ServedMethod(String fullName, CallHandler.Method method) {
         this.fullName = fullName;
         this.method = method;
+        this.kind = Frame.kind(method.kind());
     }
 
     String fullName() {
         return fullName;
+    }
+
+    /** Whether a call with these flags is of the method's kind. */
+    boolean takes(int flags) {
+        return (flags & Frame.KIND) == kind;
     }
 
     MethodInfo.Kind kind() {
@@ -32,6 +40,11 @@ final class ServedMethod {
 
     void serve(InboundCall call) {
         method.serve(call);
+    }
+
+    /** Whether to time the next call: each of a slow method, and of a quick one some, as a look at the clock costs. */
+    boolean isTimed() {
+        return isSlow() || (calls++ & 7) == 0;
     }
 
     void took(long nanos) {

@@ -8,6 +8,7 @@ import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.internal.Failures;
+import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Limits;
@@ -17,6 +18,8 @@ import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +51,16 @@ final class StreamConnection extends Pollable implements Connection {
 
     private static final long GOODBYE_MILLIS = 1_000;
 
+    private static final VarHandle FLUSH_IS_DUE;
+
+    static {
+        try {
+            FLUSH_IS_DUE = MethodHandles.lookup().findVarHandle(StreamConnection.class, "flushIsDue", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
@@ -60,6 +73,9 @@ final class StreamConnection extends Pollable implements Connection {
     private final OutboundCalls outbound;
     private final InboundCalls inbound;
     private final OneWayWindow oneWays;
+    private final StreamTurns turns;
+    private final CreditPool streamPool;
+    private final long peerStreamWindow;
     private final Readers readers;
     private final SpinBudget pollerSpin;
     private final Runnable onClosed;
@@ -72,6 +88,9 @@ final class StreamConnection extends Pollable implements Connection {
     private final WireReader scratch = new WireReader();
     private int looks;
     private Thread corked; // the reader, while what it sends waits for the end of its batch
+
+    @SuppressWarnings("UnusedVariable") // read by the VarHandle
+    private volatile boolean flushIsDue;
 
     private boolean signalled; // the poller's leader has seen the channel readable
     private volatile boolean drains; // somebody wants to know whether it is
@@ -106,6 +125,9 @@ final class StreamConnection extends Pollable implements Connection {
         this.frames = new FrameBuffer(duplex);
         this.outbound = new OutboundCalls(this, Math.min(limits.calls(), peer.calls()), outboundLanes);
         this.oneWays = new OneWayWindow(this, peer.oneWayWindow());
+        this.turns = new StreamTurns(out);
+        this.streamPool = new CreditPool(limits.streams());
+        this.peerStreamWindow = peer.streamWindow();
         this.pollerSpin = new SpinBudget(context.spin());
         this.failedOneWays = context.counters().counter("one-way calls failed");
         this.poller = engine.poller(duplex.channel().provider());
@@ -140,7 +162,7 @@ final class StreamConnection extends Pollable implements Connection {
     public boolean isOpen() {
         if (readers.hasBeenQuiet()) {
             drains = true;
-            poll(null); // the news of the peer's end may be waiting, unwatched
+            poll((Awaited) null); // the news of the peer's end may be waiting, unwatched
         }
         return end == null && !draining && !peerDraining;
     }
@@ -211,6 +233,11 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
+    /** Runs code of the user's that may block. */
+    void execute(Runnable work) {
+        engine.workers().execute(work);
+    }
+
     /** An empty reader for a reply that is decoded at once; the reader's own. */
     WireReader scratch() {
         scratch.clear();
@@ -265,9 +292,14 @@ final class StreamConnection extends Pollable implements Connection {
         readers.readInBackground();
     }
 
-    /** Whether a reply, or the news of the end, is to be expected. */
+    /** Whether a reply, or the news of the end, is to be expected; what comes on a stream may take days. */
     boolean isWaiting() {
-        return outbound.awaitsFrames() || writeFailure != null;
+        return outbound.awaitsReplies() || writeFailure != null;
+    }
+
+    /** Whether calls of the peer are to be expected. */
+    boolean isServing() {
+        return inbound.isServing();
     }
 
     boolean isEnded() {
@@ -306,10 +338,10 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
-    void send(StreamOutboundCall call, long id, WireWriter head) {
+    void send(StreamOutboundCall call, long id, WireWriter head, int kind) {
         int length = call.request().size();
         int first = firstLength(head, length);
-        out.append(Frame.REQUEST, moreIf(first < length), call.number(), id, head, call.request(), 0, first);
+        out.append(Frame.REQUEST, kind | moreIf(first < length), call.number(), id, head, call.request(), 0, first);
         try {
             for (int at = first; at < length; at += Frame.MAX_BODY) {
                 flush();
@@ -415,6 +447,62 @@ final class StreamConnection extends Pollable implements Connection {
         readInBackground(); // somebody must see the late reply
     }
 
+    // ---- of streams
+
+    StreamTurns turns() {
+        return turns;
+    }
+
+    CreditPool streamPool() {
+        return streamPool;
+    }
+
+    long peerStreamWindow() {
+        return peerStreamWindow;
+    }
+
+    boolean hasRoomForStreams() {
+        return out.hasRoomForStreams();
+    }
+
+    boolean hasMuchUnsent() {
+        return out.hasMuch();
+    }
+
+    /** Appends a part; somebody must flush. */
+    void sendPart(long id, int flags, WireWriter message, int offset, int length, boolean last) {
+        out.append(Frame.DATA, flags | moreIf(!last), 0, id, null, message, offset, length);
+    }
+
+    /** Appends what goes before a stream's first part. */
+    void sendHeaders(long id, WireWriter head) {
+        out.append(Frame.REPLY, Frame.MORE, 0, id, head, null, 0, 0);
+    }
+
+    void sendHalfClose(long id) {
+        out.append(Frame.HALF_CLOSE, 0, 0, id, null, null, 0, 0);
+        flushUnlessCorked();
+    }
+
+    void sendWindow(long id, int flags, long total) {
+        WireWriter body = new WireWriter(Long.BYTES);
+        body.writeInt64(total);
+        out.append(Frame.WINDOW, flags, 0, id, null, body, 0, body.size());
+        flushUnlessCorked();
+    }
+
+    /** Flushes within a moment, unless somebody does before. */
+    void flushSoon() {
+        if (corked != Thread.currentThread() && FLUSH_IS_DUE.compareAndSet(this, false, true)) {
+            engine.watch().flushSoon(this);
+        }
+    }
+
+    void flushNow() {
+        flushIsDue = false;
+        flush();
+    }
+
     void oneWayEnded(long cost, boolean failed) {
         if (failed) {
             failedOneWays.increment();
@@ -449,7 +537,7 @@ final class StreamConnection extends Pollable implements Connection {
         return more ? Frame.MORE : 0;
     }
 
-    private void flushUnlessCorked() {
+    void flushUnlessCorked() {
         if (corked != Thread.currentThread()) {
             flush();
         }
@@ -457,9 +545,14 @@ final class StreamConnection extends Pollable implements Connection {
 
     void flush() {
         try {
-            if (!out.flush()) {
-                awaitWritable();
-            } else if (draining) {
+            do {
+                turns.take();
+                if (!out.flush()) {
+                    awaitWritable();
+                    return;
+                }
+            } while (turns.areDue());
+            if (draining) {
                 endIfIdle();
             }
             if (paused && !out.isFull()) { // here, as it may be any thread that makes room
@@ -570,7 +663,8 @@ final class StreamConnection extends Pollable implements Connection {
         if (out.hasUnsent()) {
             flush(); // corked by a thread that is held up in user code
         }
-        boolean stays = readers.staysUnwatched(reads, isWaiting());
+        boolean comesUnasked = outbound.hasStreams() || isServing();
+        boolean stays = readers.staysUnwatched(reads, comesUnasked || isWaiting());
         if (!stays) {
             releaseBuffer();
         }
@@ -581,6 +675,15 @@ final class StreamConnection extends Pollable implements Connection {
 
     @Override
     int poll(Poller leader) {
+        return poll(leader, null);
+    }
+
+    /** Reads what is there for a caller that waits for {@code own}: of user code it runs that alone. */
+    int poll(Awaited own) {
+        return poll(null, own);
+    }
+
+    private int poll(Poller leader, Awaited own) {
         if (!readers.take()) {
             return BUSY;
         }
@@ -604,14 +707,17 @@ final class StreamConnection extends Pollable implements Connection {
                 drains = false;
                 drainDoorbell();
             }
-            outcome = readFrames(leader);
+            outcome = readFrames(leader, own);
             if (inboundLanes != null && (outcome == NOTHING || outcome == SOME)) {
-                outcome = serveLanes(leader, outcome);
+                outcome = serveLanes(leader, own, outcome);
             }
         } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
             corked = null;
+            long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
             readers.give();
-            long odd = leader == null ? 0 : leader.enterUserCode(System.nanoTime()); // futures complete now
+            if (leader != null) {
+                leader.stir();
+            }
             end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
@@ -619,7 +725,7 @@ final class StreamConnection extends Pollable implements Connection {
             corked = null;
             readers.give();
         }
-        if (out.hasUnsent()) {
+        if (out.hasUnsent() || turns.areDue()) {
             flush();
         }
         if (paused && duplex.tellsRoomByReading() && !out.isFull()) {
@@ -642,7 +748,7 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
-    private int serveLanes(Poller leader, int before) throws Violation {
+    private int serveLanes(Poller leader, Awaited own, int before) throws Violation {
         int outcome = before;
         for (int i = 0; i < LANES_AT_ONCE; i++) {
             int lane = inboundLanes.next();
@@ -651,7 +757,7 @@ final class StreamConnection extends Pollable implements Connection {
             }
             outcome = SOME;
             Pending.UserCode code = admitted(takeFrom(lane));
-            int token = code == null ? KEPT : runUserCode(code, leader);
+            int token = code == null ? KEPT : runUserCode(code, leader, own);
             if (token != KEPT) {
                 return token;
             }
@@ -671,13 +777,13 @@ final class StreamConnection extends Pollable implements Connection {
         return inbound.onLane(call, inboundLanes.id(lane), word >>> 16, head);
     }
 
-    private int readFrames(Poller leader) throws IOException {
+    private int readFrames(Poller leader, Awaited own) throws IOException {
         int outcome = NOTHING;
         boolean drained = false;
         while (true) {
             while (frames.next()) {
                 outcome = SOME;
-                int token = handleFrame(leader);
+                int token = handleFrame(leader, own);
                 if (token != KEPT) {
                     return token;
                 }
@@ -718,7 +824,7 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     /** Handles one whole frame; everything is copied out of the buffer before user code runs. */
-    private int handleFrame(Poller leader) throws Violation {
+    private int handleFrame(Poller leader, Awaited own) throws Violation {
         Pending.UserCode code;
         try {
             Headers head = frames.has(Frame.HEADERS) ? readHeaders() : null;
@@ -728,6 +834,9 @@ final class StreamConnection extends Pollable implements Connection {
                 case Frame.REPLY, Frame.REPLY_MORE -> onReply(head);
                 case Frame.CANCEL -> onCancel();
                 case Frame.CREDIT -> onCredit();
+                case Frame.DATA -> onData();
+                case Frame.HALF_CLOSE -> onHalfClose();
+                case Frame.WINDOW -> onWindow();
                 case Frame.GOAWAY -> onGoAway();
                 case Frame.PING -> onPing();
                 default -> null; // PONG, and what later versions add
@@ -735,7 +844,7 @@ final class StreamConnection extends Pollable implements Connection {
         } finally {
             frames.leave();
         }
-        return code == null ? KEPT : runUserCode(code, leader);
+        return code == null ? KEPT : runUserCode(code, leader, own);
     }
 
     private Headers readHeaders() throws Violation {
@@ -804,8 +913,44 @@ final class StreamConnection extends Pollable implements Connection {
         if (call == null) {
             return null;
         }
-        sendFailure(frames.callId(), InboundCalls.cancelled());
+        RpcException cancelled = InboundCalls.cancelled();
+        sendFailure(frames.callId(), cancelled);
+        call.abortStream(cancelled);
         return call::runOnCancel;
+    }
+
+    private Pending.UserCode onData() throws Violation {
+        StreamFlow flow = stream();
+        if (flow != null) {
+            flow.receivePart(frames, limits.message());
+        }
+        return null;
+    }
+
+    private Pending.UserCode onHalfClose() {
+        StreamFlow flow = inbound.findStream(frames.callId());
+        if (flow != null) {
+            flow.receiveHalfClose();
+        }
+        return null;
+    }
+
+    private Pending.UserCode onWindow() {
+        StreamFlow flow = stream();
+        if (flow != null) {
+            scratch().append(frames.body(), frames.body().remaining());
+            flow.receiveGrant(scratch.readInt64());
+        }
+        return null;
+    }
+
+    /** The stream that the frame belongs to, null when it has ended. */
+    private StreamFlow stream() {
+        long id = frames.callId();
+        if (!frames.has(Frame.CALLEE)) {
+            return inbound.findStream(id);
+        }
+        return outbound.find(id) instanceof OutboundStream call ? call.flow() : null;
     }
 
     private Pending.UserCode onCredit() {
@@ -828,16 +973,22 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     /** Runs user code with nothing held; whether this thread reads on. */
-    private int runUserCode(Pending.UserCode code, Poller leader) {
+    private int runUserCode(Pending.UserCode code, Poller leader, Awaited own) {
+        if (leader == null && code != own) {
+            runElsewhere(code::run); // a caller has no time for the code of others
+            return KEPT;
+        }
         Thread me = Thread.currentThread();
         StreamInboundCall call = code instanceof StreamInboundCall served ? served : null;
         ServedMethod method = call == null ? null : call.method();
-        long start = System.nanoTime();
-        long odd = leader == null ? 0 : leader.enterUserCode(start);
+        long odd = leader == null ? 0 : leader.enterUserCode();
         boolean wasActive = readers.isActive(me);
         readers.give();
         if (wasActive) {
             readers.leave();
+        }
+        if (leader != null) {
+            leader.stir();
         }
         if (method != null && method.isSlow()) {
             flush();
@@ -845,7 +996,7 @@ final class StreamConnection extends Pollable implements Connection {
                 leader.offerLeadership(odd);
             }
         }
-        run(code, method, start);
+        run(code, method);
         if (leader != null && !leader.leaveUserCode(odd)) {
             return LOST;
         }
@@ -859,13 +1010,15 @@ final class StreamConnection extends Pollable implements Connection {
         return KEPT;
     }
 
-    private void run(Pending.UserCode code, ServedMethod method, long start) {
+    private void run(Pending.UserCode code, ServedMethod method) {
+        boolean timed = method != null && method.isTimed();
+        long start = timed ? System.nanoTime() : 0;
         try {
             code.run();
         } catch (RuntimeException | Error e) {
             Engine.LOG.log(Level.ERROR, "user code on " + endpoint + " threw past its handler", e);
         }
-        if (method != null) {
+        if (timed) {
             method.took(System.nanoTime() - start);
         }
     }
@@ -947,7 +1100,7 @@ final class StreamConnection extends Pollable implements Connection {
         closeChannel();
         outbound.failAll(end);
         oneWays.wakeWaiters();
-        inbound.cancelAll();
+        inbound.cancelAll(end);
         onClosed.run();
         engine.release();
         ended.complete(null);

@@ -1,11 +1,11 @@
 package io.nearcall.stream;
 
 import io.nearcall.Deadline;
-import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
-import io.nearcall.StatusCode;
+import io.nearcall.Status;
+import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.MessageSink;
@@ -15,9 +15,10 @@ import io.nearcall.wire.WireWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A call's server side; used again by its connection when the thread that served it has also ended it. */
-final class StreamInboundCall implements InboundCall, Pending.UserCode {
+final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Side {
     // The state is the id and one of these, so that a late cancel can never hit the object's next call.
     private static final int ENDED = 0;
     private static final int ACTIVE = 1;
@@ -46,12 +47,14 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     private long target;
     private ServedMethod method;
     private String unknownName;
-    private boolean oneWay;
+    private int kind; // as flags of a frame
     private long expected; // bytes of a request in several frames; 0 otherwise
     private Deadline deadline;
     private Metadata metadata = Metadata.EMPTY;
     private Metadata headers = Metadata.EMPTY;
     private Metadata trailers = Metadata.EMPTY;
+    private StreamFlow flow; // of a stream, null for others
+    private final AtomicReference<Object> ending = new AtomicReference<>(); // of a stream: its failure, or OK
     private Thread endedBy;
     private boolean retained; // by the serving thread
     private int size;
@@ -64,9 +67,9 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     }
 
     /** Starts anew; {@code headers} may be null. */
-    void begin(long newId, boolean isOneWay, ServedMethod newMethod, Headers headers) {
+    void begin(long newId, int newKind, ServedMethod newMethod, Headers headers) {
         id = newId;
-        oneWay = isOneWay;
+        kind = newKind;
         target = headers == null ? 0 : headers.target;
         method = newMethod;
         unknownName = newMethod == null && headers != null ? headers.method : null;
@@ -81,6 +84,10 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
         }
         size = 0;
         reply.clear();
+        if ((newKind & (Frame.REQUESTS | Frame.REPLIES)) != 0) {
+            retained = true;
+            flow = StreamFlow.ofCallee(this, connection, newKind);
+        }
         STATE.setRelease(this, newId << 2 | ACTIVE);
     }
 
@@ -89,7 +96,12 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     }
 
     boolean isOneWay() {
-        return oneWay;
+        return (kind & Frame.ONE_WAY) != 0;
+    }
+
+    /** Whether the call was begun as the kind that its method is. */
+    boolean isOfItsKind() {
+        return method.takes(kind);
     }
 
     ServedMethod method() {
@@ -184,27 +196,41 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     @Override
     public void complete() {
         long ended = id;
-        if (oneWay) {
+        if (isOneWay()) {
             endOneWay(false);
+            return;
+        }
+        if (flow != null && flow.sendsMany()) {
+            endAfterMessages(Status.OK);
             return;
         }
         reply.checkLimit();
         WireWriter head = connection.replyHead(reply.size(), headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
             connection.sendReply(ended, head, reply);
+            if (flow != null) {
+                flow.end();
+            }
             endedBy = Thread.currentThread(); // last: from here on the object may serve another call
         }
     }
 
     @Override
     public void fail(RpcException failure) {
-        long ended = id;
-        if (oneWay) {
+        if (isOneWay()) {
             endOneWay(true);
             return;
         }
+        if (flow != null && flow.sendsMany()) {
+            endAfterMessages(failure);
+            return;
+        }
+        long ended = id;
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
             connection.sendFailure(ended, failure);
+            if (flow != null) {
+                flow.end();
+            }
             endedBy = Thread.currentThread();
         }
     }
@@ -220,8 +246,52 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
 
     @Override
     public MessageStream open(MessageSink sink) {
-        throw new RpcException(
-                StatusCode.UNIMPLEMENTED, fullMethod() + ": streams are not carried yet", Delivery.EXECUTED);
+        retained = true;
+        if (flow == null) {
+            flow = StreamFlow.ofCallee(this, connection, 0);
+        }
+        flow.attach(sink);
+        return flow;
+    }
+
+    // ---- a stream
+
+    /** The traffic of a stream, null where the call is none. */
+    StreamFlow flow() {
+        return flow;
+    }
+
+    private void endAfterMessages(Object how) {
+        if (ending.compareAndSet(null, how)) {
+            flow.close();
+        }
+    }
+
+    @Override
+    public void beforeFirst() {
+        if (!headers.isEmpty()) {
+            connection.sendHeaders(id, connection.replyHead(0, headers, Metadata.EMPTY));
+            headers = Metadata.EMPTY;
+        }
+    }
+
+    @Override
+    public void sentAll() {
+        RpcException failure = ending.get() instanceof RpcException failed ? failed : null;
+        if (failure != null) {
+            abort(failure);
+        } else if (STATE.compareAndSet(this, id << 2 | ACTIVE, id << 2 | ENDED)) {
+            connection.sendReply(id, connection.replyHead(0, headers, trailers), reply);
+        }
+        flow.end();
+    }
+
+    @Override
+    public void abort(RpcException failure) {
+        long ended = id;
+        if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
+            connection.sendFailure(ended, failure);
+        }
     }
 
     @Override
@@ -258,6 +328,13 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode {
     /** Ends the call of that id as cancelled; whether it was active. */
     boolean cancel(long cancelledId) {
         return STATE.compareAndSet(this, cancelledId << 2 | ACTIVE, cancelledId << 2 | CANCELLED);
+    }
+
+    /** Tells the sink of a call that was cancelled, if it is a stream. */
+    void abortStream(RpcException why) {
+        if (flow != null) {
+            flow.abort(why);
+        }
     }
 
     /** Runs the user's action, once. */

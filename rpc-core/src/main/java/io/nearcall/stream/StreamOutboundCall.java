@@ -131,7 +131,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         id = connection.outbound().claim(method, deadline, true);
         state = WAITING;
         connection.register(this);
-        connection.send(this, id, headers);
+        connection.send(this, id, headers, 0);
         connection.await(this, deadline, true);
         if (state != DONE) {
             giveUp();
@@ -278,7 +278,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         id = connection.outbound().claim(method, deadline, false);
         CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
         connection.register(future); // before sending: the reply may beat us back
-        connection.send(this, id, headers);
+        connection.send(this, id, headers, 0);
         if (timeoutNanos != 0) {
             future.expireAfter(timeoutNanos);
         }
@@ -293,10 +293,26 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     @Override
     public MessageStream open(MessageSink sink) {
-        throw new RpcException(
-                StatusCode.UNIMPLEMENTED,
-                method + ": streams are not carried by " + connection.endpoint().scheme() + " yet",
-                Delivery.NOT_EXECUTED);
+        int kind = Frame.kind(method.kind());
+        if ((kind & Frame.REQUESTS) != 0) {
+            request.clear();
+        }
+        WireWriter headers = head();
+        id = connection.outbound().claim(method, deadline, true);
+        OutboundStream call = new OutboundStream(connection, id, offeredNumber, method, kind, sink);
+        connection.outbound().streamBegins();
+        connection.register(call); // before sending: the reply may beat us back
+        try {
+            connection.send(this, id, headers, kind);
+        } catch (RpcException e) {
+            call.flow().end(); // whoever opened it gets the exception
+            throw e;
+        }
+        if (timeoutNanos != 0) {
+            call.expireAfter(Math.max(1, deadline - System.nanoTime()), timeoutNanos);
+        }
+        connection.readInBackground();
+        return call.stream();
     }
 
     @Override

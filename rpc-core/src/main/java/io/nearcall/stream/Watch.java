@@ -2,8 +2,10 @@ package io.nearcall.stream;
 
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,16 +19,24 @@ final class Watch extends Thread {
     private static final long TICK_NANOS = 1_000_000;
     private static final long SLOW_TICK_NANOS = 4_000_000;
 
-    /** A handler that has run for so long may run for longer. */
-    private static final long LONG_NANOS = 200_000;
+    /** A handler that runs at one tick and still at the next, so much later, may run for long. */
+    private static final long SECOND_TICK_NANOS = 300_000;
+
+    /** Most handlers that a tick finds have returned after so many looks. */
+    private static final int LOOKS = 50;
 
     /** After so many ticks without a handler the ticks are slow. */
     private static final int TICKS_TO_SLOW = 4;
 
     private static final int TICKS_TO_SLEEP = 100;
 
+    /** How long parts of streams wait for more, so that many leave at once. */
+    private static final long SOON_NANOS = 50_000;
+
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
+    private final Queue<StreamConnection> unflushed = new ConcurrentLinkedQueue<>();
+    private boolean suspicious; // a handler has been running since the last tick
     private volatile boolean sleeping;
     private volatile boolean stopped;
 
@@ -51,6 +61,13 @@ final class Watch extends Thread {
         stir();
     }
 
+    /** Flushes {@code connection} after a moment, in which more may come. */
+    void flushSoon(StreamConnection connection) {
+        unflushed.add(connection);
+        sleeping = false;
+        LockSupport.unpark(this);
+    }
+
     void forget(StreamConnection connection) {
         unwatched.remove(connection);
     }
@@ -63,49 +80,72 @@ final class Watch extends Thread {
     @Override
     public void run() {
         int quiet = 0;
+        long tick = System.nanoTime();
         while (!stopped) {
-            if (quiet < TICKS_TO_SLOW) {
-                LockSupport.parkNanos(this, TICK_NANOS);
-            } else {
-                sleepUntilStirred(quiet < TICKS_TO_SLEEP);
+            long pause = suspicious ? SECOND_TICK_NANOS : TICK_NANOS;
+            if (!unflushed.isEmpty()) {
+                LockSupport.parkNanos(this, SOON_NANOS);
+                flush();
+            } else if (quiet < TICKS_TO_SLOW || !sleepUntilStirred(quiet < TICKS_TO_SLEEP)) {
+                LockSupport.parkNanos(this, pause);
             }
+            if (System.nanoTime() - tick < pause) {
+                continue; // woken to flush
+            }
+            tick = System.nanoTime();
             boolean handlers = lookAtPollers();
             boolean callers = lookAtUnwatched();
             quiet = handlers ? 0 : callers ? Math.min(quiet + 1, TICKS_TO_SLOW) : quiet + 1;
         }
     }
 
-    /** Sleeps until a handler runs; for one slow tick, or without end. */
-    private void sleepUntilStirred(boolean ticks) {
+    private void flush() {
+        for (StreamConnection next = unflushed.poll(); next != null; next = unflushed.poll()) {
+            next.flushNow();
+        }
+    }
+
+    /** Sleeps until a handler runs or there is something to flush, for one slow tick or without end; false if it does. */
+    private boolean sleepUntilStirred(boolean ticks) {
         sleeping = true;
         VarHandle.fullFence(); // before the last look, as enterUserCode() looks the other way round
-        if (!lookAtPollers()) {
-            if (ticks || !unwatched.isEmpty()) {
-                LockSupport.parkNanos(this, SLOW_TICK_NANOS);
-            } else {
-                while (sleeping && !stopped) {
-                    LockSupport.park(this);
-                }
+        boolean sleeps = !lookAtPollers() && unflushed.isEmpty();
+        if (sleeps && (ticks || !unwatched.isEmpty())) {
+            LockSupport.parkNanos(this, SLOW_TICK_NANOS);
+        } else if (sleeps) {
+            while (sleeping && !stopped) {
+                LockSupport.park(this);
             }
         }
         sleeping = false;
+        return sleeps;
     }
 
     private boolean lookAtPollers() {
         boolean active = false;
+        suspicious = false;
         for (Poller poller : engine.pollers()) {
             long turn = poller.turn();
             boolean odd = (turn & 1) != 0;
-            if (odd
-                    && turn != poller.offeredTurn
-                    && System.nanoTime() - poller.userCodeSince() > LONG_NANOS
-                    && poller.offerLeadership(turn)) {
+            boolean first = odd && turn != poller.seenTurn;
+            suspicious |= first && lasts(poller, turn);
+            if (odd && !first && turn != poller.offeredTurn && poller.offerLeadership(turn)) {
                 poller.offeredTurn = turn;
             }
             active |= turn != poller.seenTurn || odd;
             poller.seenTurn = turn;
         }
         return active;
+    }
+
+    private static boolean lasts(Poller poller, long turn) {
+        for (int i = 0; i < LOOKS; i++) {
+            if (poller.turn() != turn) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     private boolean lookAtUnwatched() {

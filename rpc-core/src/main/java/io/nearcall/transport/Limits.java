@@ -12,6 +12,10 @@ import java.time.Duration;
  * @param connections connections of one server endpoint ({@code nearcall.limits.connections}, 16,384)
  * @param handshakes connections that have not shaken hands yet ({@code nearcall.limits.handshakes}, 64)
  * @param writeQueue bytes waiting to be sent on a connection ({@code nearcall.limits.write-queue}, 4 MiB)
+ * @param stream bytes of one stream that wait for their receiver ({@code nearcall.limits.stream}, 64 KiB); a large
+ *     message that is being received comes on top
+ * @param streams bytes beyond that, shared by the quickest streams of a connection ({@code nearcall.limits.streams},
+ *     4 MiB)
  * @param threads threads that run handlers in this process ({@code nearcall.limits.threads}, 2,048)
  * @param connect time to reach one endpoint ({@code nearcall.limits.connect}, 1 s)
  * @param handshake time for a peer to shake hands ({@code nearcall.limits.handshake}, 5 s)
@@ -26,6 +30,8 @@ public record Limits(
         int connections,
         int handshakes,
         int writeQueue,
+        int stream,
+        int streams,
         int threads,
         Duration connect,
         Duration handshake,
@@ -40,6 +46,8 @@ public record Limits(
                 config.integer("nearcall.limits.connections", 16_384, 1),
                 config.integer("nearcall.limits.handshakes", 64, 1),
                 size(config, "nearcall.limits.write-queue", 4 << 20),
+                size(config, "nearcall.limits.stream", 64 << 10),
+                size(config, "nearcall.limits.streams", 4 << 20),
                 config.integer("nearcall.limits.threads", 2_048, 1),
                 time(config, "nearcall.limits.connect", Duration.ofSeconds(1)),
                 time(config, "nearcall.limits.handshake", Duration.ofSeconds(5)),

@@ -30,8 +30,8 @@ public interface MessageSink {
     /**
      * The bad end. Nothing follows.
      *
-     * <p>After every message if the callee failed the call itself; at once, dropping what was not asked for, if it was
-     * cancelled by either side, its deadline passed or the connection ended.
+     * <p>After every message if the callee ended the call; at once, dropping what was not asked for, if this side
+     * cancelled it, the caller did, its deadline passed or the connection ended.
      */
     void onFail(RpcException failure);
 }

@@ -40,6 +40,13 @@ public interface MessageStream {
      */
     void await(BooleanSupplier over, Deadline deadline);
 
+    /**
+     * Runs code of the user's on a thread that may block, never on one that reads.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when this process runs as many threads as it may
+     */
+    void execute(Runnable work);
+
     /** Ends the stream at once, in both directions, dropping what is queued. */
     void cancel(Status status);
 }

@@ -22,6 +22,8 @@ final class LimitsTest {
                         16_384,
                         64,
                         4 * 1024 * 1024,
+                        64 * 1024,
+                        4 * 1024 * 1024,
                         2048,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
@@ -41,21 +43,25 @@ final class LimitsTest {
                         5,
                         6,
                         7,
-                        Duration.ofSeconds(8),
-                        Duration.ofSeconds(9),
+                        8,
+                        9,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(11)),
+                        Duration.ofSeconds(11),
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(13)),
                 Limits.of(config.with("nearcall.limits.message", "1")
                         .with("nearcall.limits.metadata", "2")
                         .with("nearcall.limits.calls", "3")
                         .with("nearcall.limits.connections", "4")
                         .with("nearcall.limits.handshakes", "5")
                         .with("nearcall.limits.write-queue", "6")
-                        .with("nearcall.limits.threads", "7")
-                        .with("nearcall.limits.connect", "8s")
-                        .with("nearcall.limits.handshake", "9s")
-                        .with("nearcall.limits.heartbeat", "10s")
-                        .with("nearcall.limits.drain", "11s")));
+                        .with("nearcall.limits.stream", "7")
+                        .with("nearcall.limits.streams", "8")
+                        .with("nearcall.limits.threads", "9")
+                        .with("nearcall.limits.connect", "10s")
+                        .with("nearcall.limits.handshake", "11s")
+                        .with("nearcall.limits.heartbeat", "12s")
+                        .with("nearcall.limits.drain", "13s")));
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -112,6 +114,11 @@ final class Outcomes {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
         return true;
+    }
+
+    /** The longest that a test waits for anything. */
+    static Deadline patience() {
+        return Deadline.after(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     static double millisSince(long nanoTime) {

@@ -92,6 +92,7 @@ final class RawFrames {
             out.writeInt32(4, 1024);
             out.writeInt64(5, 4 << 20);
             out.writeString(6, "tck");
+            out.writeInt64(7, 64 << 10);
         });
         byte[] frame = frame(HELLO, 0, 0, body);
         return ByteBuffer.allocate(MAGIC.length + frame.length)

@@ -12,6 +12,7 @@ public interface TransportContract
                 ExceptionContract,
                 TimeContract,
                 OneWayContract,
+                MessageContract,
                 ThreadContract,
                 DeathContract,
                 BadInputContract,
