@@ -10,6 +10,8 @@ public interface TransportContract
                 SizeContract,
                 FailureContract,
                 ExceptionContract,
+                OverloadContract,
+                InterceptorContract,
                 TimeContract,
                 OneWayContract,
                 MessageContract,
