@@ -1,5 +1,6 @@
 package io.nearcall;
 
+import io.nearcall.internal.Admission;
 import io.nearcall.internal.Bindings;
 import io.nearcall.internal.Dispatcher;
 import io.nearcall.internal.ServerLife;
@@ -74,6 +75,7 @@ public final class RpcServer implements AutoCloseable {
         private RpcConfig config;
         private Executor executor;
         private Tls tls;
+        private final List<Interceptor> interceptors = new ArrayList<>();
 
         private Builder() {}
 
@@ -104,6 +106,12 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
+        /** Shows every call to {@code interceptor}; may be called more than once. */
+        public Builder intercept(Interceptor interceptor) {
+            interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
         /** Where settings come from in place of {@link RpcConfig#load()}. */
         public Builder config(RpcConfig config) {
             this.config = Objects.requireNonNull(config, "config");
@@ -124,7 +132,9 @@ public final class RpcServer implements AutoCloseable {
             }
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher dispatcher = Dispatcher.of(services, executor);
+            int handlers = settings.integer("nearcall.limits.handlers", 0, 0);
+            Admission admission = handlers == 0 ? null : new Admission(handlers, counters);
+            Dispatcher dispatcher = Dispatcher.of(services, executor, interceptors, admission);
             ServerLife life = ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher);
             return new RpcServer(life, counters);
         }

@@ -1,6 +1,7 @@
 package io.nearcall.internal;
 
 import io.nearcall.Delivery;
+import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
@@ -22,6 +23,8 @@ public final class Dispatcher implements CallHandler {
 
     private final Map<String, Bound<?>> methods;
     private final Executor executor; // null: the thread that found the call
+    private final List<Interceptor> interceptors;
+    private final Admission admission; // null: every call is let in
 
     /** One method of one service. */
     private record Bound<S>(ServiceBinding<S> binding, S service, int index, MethodInfo method) {
@@ -30,9 +33,12 @@ public final class Dispatcher implements CallHandler {
         }
     }
 
-    private Dispatcher(Map<String, Bound<?>> methods, Executor executor) {
+    private Dispatcher(
+            Map<String, Bound<?>> methods, Executor executor, List<Interceptor> interceptors, Admission admission) {
         this.methods = methods;
         this.executor = executor;
+        this.interceptors = List.copyOf(interceptors);
+        this.admission = admission;
     }
 
     /** One service to serve. */
@@ -42,13 +48,21 @@ public final class Dispatcher implements CallHandler {
      * A dispatcher of services.
      *
      * @param executor runs handlers; null for the thread that finds the call
+     * @param interceptors see each call first
+     * @param admission refuses calls; null for none
      */
-    public static Dispatcher of(List<Service<?>> services, Executor executor) {
+    public static Dispatcher of(
+            List<Service<?>> services, Executor executor, List<Interceptor> interceptors, Admission admission) {
         Map<String, Bound<?>> methods = new HashMap<>();
         for (Service<?> service : services) {
             add(methods, service);
         }
-        return new Dispatcher(methods, executor);
+        return new Dispatcher(methods, executor, interceptors, admission);
+    }
+
+    /** One that serves nothing. */
+    public static Dispatcher ofNothing() {
+        return of(List.of(), null, List.of(), null);
     }
 
     private static <S> void add(Map<String, Bound<?>> methods, Service<S> service) {
@@ -122,6 +136,10 @@ public final class Dispatcher implements CallHandler {
 
         @Override
         public void serve(InboundCall call) {
+            if (admission != null && serial == null) { // one-way calls are held back by their window
+                admit(call);
+                return;
+            }
             if (executor != null) {
                 hand(call);
             } else if (serial != null) {
@@ -131,19 +149,72 @@ public final class Dispatcher implements CallHandler {
             }
         }
 
-        private void hand(InboundCall call) {
-            try {
-                executor.execute(serial == null ? () -> run(call) : serial::runNext);
-            } catch (RejectedExecutionException e) {
-                InboundCall refused = serial == null ? call : serial.drop().call();
-                refused.fail(new RpcException(
-                        StatusCode.RESOURCE_EXHAUSTED,
-                        refused.fullMethod() + ": the server's executor is full",
-                        Delivery.NOT_EXECUTED));
+        private void admit(InboundCall found) {
+            Admission.Admitted call = admission.admit(found);
+            if (call == null) {
+                return;
+            }
+            if (executor == null) {
+                runAdmitted(call);
+            } else if (!handed(() -> runAdmitted(call))) {
+                refuse(call);
+                call.left();
             }
         }
 
+        private void runAdmitted(Admission.Admitted call) {
+            try {
+                run(call);
+            } finally {
+                call.left();
+            }
+        }
+
+        private void hand(InboundCall call) {
+            if (!handed(serial == null ? () -> run(call) : serial::runNext)) {
+                refuse(serial == null ? call : serial.drop().call());
+            }
+        }
+
+        private boolean handed(Runnable work) {
+            try {
+                executor.execute(work);
+                return true;
+            } catch (RejectedExecutionException full) {
+                return false;
+            }
+        }
+
+        private void refuse(InboundCall call) {
+            call.fail(new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    call.fullMethod() + ": the server's executor is full",
+                    Delivery.NOT_EXECUTED));
+        }
+
         private void run(InboundCall call) {
+            if (interceptors.isEmpty()) {
+                dispatch(call);
+            } else {
+                intercept(new InterceptedInbound(call, bound.method));
+            }
+        }
+
+        private void intercept(InterceptedInbound call) {
+            Scope scope = Scope.current();
+            InboundCall outer = scope.enter(call);
+            try {
+                call.begin(interceptors);
+            } catch (RuntimeException | Error refusal) {
+                call.fail(Failures.refused(refusal));
+                return;
+            } finally {
+                scope.leave(outer);
+            }
+            dispatch(call);
+        }
+
+        private void dispatch(InboundCall call) {
             Scope scope = Scope.current();
             InboundCall outer = scope.enter(call);
             try {

@@ -47,9 +47,16 @@ public final class Failures {
         return new RpcException(failure.code(), message + why, failure.delivery(), Metadata.EMPTY, failure.getCause());
     }
 
-    private static RpcException with(RpcException status, String message, Metadata trailers) {
+    /** The failure with another message, and more trailers; null for none. */
+    static RpcException with(RpcException status, String message, Metadata trailers) {
         Metadata all = trailers == null ? status.trailers() : status.trailers().with(trailers);
         return new RpcException(status.code(), message, status.delivery(), all, status.getCause());
+    }
+
+    /** The failure of a call whose handler was not reached. */
+    static RpcException refused(Throwable thrown) {
+        RpcException why = toRpc(thrown, DeclaredExceptions.NONE);
+        return new RpcException(why.code(), why.getMessage(), Delivery.NOT_EXECUTED, why.trailers(), thrown);
     }
 
     private static RpcException status(Throwable cause) {

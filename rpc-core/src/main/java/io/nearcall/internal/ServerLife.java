@@ -42,6 +42,7 @@ public final class ServerLife {
         try {
             for (String target : targets) {
                 for (Endpoint endpoint : Targets.resolve(target, config)) {
+                    Keys.warnOfUnknown(config.with(endpoint));
                     TransportContext context = TransportContext.of(config, endpoint, tls, counters, handler);
                     listeners.add(Transports.find(endpoint.scheme()).listen(endpoint, context));
                 }

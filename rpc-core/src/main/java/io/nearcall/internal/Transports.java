@@ -30,7 +30,7 @@ final class Transports {
         return installed().containsKey(scheme);
     }
 
-    private static Map<String, Transport> installed() {
+    static Map<String, Transport> installed() {
         Map<String, Transport> installed = new TreeMap<>();
         addAll(installed, Thread.currentThread().getContextClassLoader());
         addAll(installed, Transports.class.getClassLoader());

@@ -23,6 +23,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * TCP, scheme {@code tcp}: {@code tcp://host:port}.
@@ -39,6 +40,11 @@ public final class TcpTransport implements Transport {
     @Override
     public String scheme() {
         return "tcp";
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("nearcall.plaintext");
     }
 
     @Override
