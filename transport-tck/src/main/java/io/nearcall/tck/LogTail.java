@@ -26,7 +26,9 @@ final class LogTail extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(String.valueOf(line.getMessage()));
+        String stack =
+                line.getThrown() == null ? "" : " " + List.of(line.getThrown().getStackTrace());
+        lines.add(line.getMessage() + stack);
     }
 
     @Override

@@ -12,6 +12,7 @@ public interface TransportContract
                 TimeContract,
                 OneWayContract,
                 MessageContract,
+                StreamContract,
                 ThreadContract,
                 DeathContract,
                 BadInputContract,

@@ -99,11 +99,7 @@ final class BindingEmitter {
             code.add(
                     "private static final $io.nearcall.stub.MethodInfo %s = new $io.nearcall.stub.MethodInfo(\"%s/%s\","
                             + " $io.nearcall.stub.MethodInfo.Kind.%s, %s);",
-                    constants.get(i),
-                    service.fullName(),
-                    method.rpcName(),
-                    method.style() == Method.Style.ONE_WAY ? "ONE_WAY" : "UNARY",
-                    method.isIdempotent());
+                    constants.get(i), service.fullName(), method.rpcName(), method.kind(), method.isIdempotent());
         }
         helpers.emitConstants(code);
         return code.toString();
@@ -132,6 +128,9 @@ final class BindingEmitter {
             if (method.request() instanceof Payload.Fields request
                     && !request.fields().isEmpty()) {
                 codecs.writePayload(request.name(), request.fields());
+                if (method.sends() != Method.Arity.ONE) {
+                    codecs.readFields(request.fields().get(0).type(), request.name(), request.fields());
+                }
             }
             if (method.reply() instanceof Payload.Fields reply) {
                 codecs.writePayload(reply.name(), reply.fields());

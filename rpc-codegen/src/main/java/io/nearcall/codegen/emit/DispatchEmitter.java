@@ -1,7 +1,9 @@
 package io.nearcall.codegen.emit;
 
 import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Arity;
 import io.nearcall.codegen.model.Method.Style;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
@@ -47,7 +49,14 @@ final class DispatchEmitter {
                         method.rpcName(), service.type());
         String arguments = request(method);
         String invocation = "service." + method.name() + "(" + arguments + ")";
-        if (method.style() == Style.FUTURE) {
+        if (method.returns() != Arity.ONE) {
+            String stream = method.sends() == Arity.ONE ? "$io.nearcall.stub.ServedStream.open(call)" : "requests";
+            code.add(
+                    stream + ".reply(%s, %s::write%s);",
+                    invocation,
+                    service.binding().name(),
+                    CodecEmitter.codec(service, method.reply()));
+        } else if (method.style() == Style.FUTURE) {
             future(method, constant, invocation);
         } else if (method.reply() instanceof Payload.Nothing) {
             code.add("%s;", invocation).add("call.complete();");
@@ -62,6 +71,13 @@ final class DispatchEmitter {
 
     /** Reads the request into variables. */
     private String request(Method method) {
+        if (method.sends() != Arity.ONE) {
+            JavaType stream = method.params().get(0).type();
+            code.add(
+                    "$io.nearcall.stub.ServedStream<%s> requests = $io.nearcall.stub.ServedStream.open(call, %s::read%s);",
+                    stream.args().get(0), service.binding().name(), CodecEmitter.codec(service, method.request()));
+            return method.sends() == Arity.STREAM ? "requests.stream()" : "requests.publisher()";
+        }
         Locals locals = new Locals(CodecEmitter.with(FieldReader.NAMES, "service", "call", "reply", "out", "nothing"));
         if (method.request() instanceof Payload.Whole whole) {
             Method.Param param = method.params().get(0);

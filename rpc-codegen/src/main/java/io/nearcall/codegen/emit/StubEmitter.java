@@ -3,11 +3,13 @@ package io.nearcall.codegen.emit;
 import io.nearcall.codegen.model.Field;
 import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Arity;
 import io.nearcall.codegen.model.Method.Style;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes the client half of a binding. */
 final class StubEmitter {
@@ -35,7 +37,9 @@ final class StubEmitter {
     }
 
     private void method(Method method, String constant) {
-        Locals locals = new Locals("call", "e", "caller", "nothing");
+        Locals locals = method.isStreaming()
+                ? new Locals("caller", "nothing", "out")
+                : new Locals("call", "e", "caller", "nothing");
         List<String> params = new ArrayList<>();
         for (int i = 0; i < method.params().size(); i++) {
             Method.Param param = method.params().get(i);
@@ -45,9 +49,14 @@ final class StubEmitter {
         }
         code.gap().add("@$java.lang.Override");
         code.add("public %s %s(%s) {", method.result(), method.name(), String.join(", ", params));
-        if (method.request() instanceof Payload.Whole) {
+        if (method.request() instanceof Payload.Whole && method.sends() == Arity.ONE) {
             String name = method.params().get(0).name();
             code.add("$java.util.Objects.requireNonNull(%s, \"%s\");", locals.of(name), name);
+        }
+        if (method.isStreaming()) {
+            stream(method, constant, locals);
+            code.add("}");
+            return;
         }
         code.add("try ($io.nearcall.transport.OutboundCall call = caller.newCall(%s)) {", outer(constant));
         request(method, locals);
@@ -65,18 +74,52 @@ final class StubEmitter {
         code.add("}");
     }
 
+    private void stream(Method method, String constant, Locals locals) {
+        String sent;
+        if (method.sends() == Arity.ONE) {
+            sent = "out -> " + Objects.requireNonNullElse(written("out", method, locals), "{}");
+        } else {
+            String codec = CodecEmitter.codec(service, method.request());
+            sent = locals.of(method.params().get(0).name()) + ", "
+                    + service.binding().name() + "::write" + codec;
+        }
+        boolean isVoid = method.reply() instanceof Payload.Nothing && method.style() == Style.BLOCKING;
+        code.add(
+                "%s$io.nearcall.stub.Streaming.call(caller, %s, %s).%s(%s);",
+                isVoid ? "" : "return ", outer(constant), sent, form(method), decoder(method));
+        if (isVoid && !method.result().isPrimitive()) {
+            code.add("return null;");
+        }
+    }
+
+    private static String form(Method method) {
+        return switch (method.returns()) {
+            case STREAM -> "stream";
+            case PUBLISHER -> "publisher";
+            case ONE -> method.style() == Style.FUTURE ? "future" : "reply";
+        };
+    }
+
     private void request(Method method, Locals locals) {
-        List<String> args = new ArrayList<>(List.of("call.request()"));
+        String written = written("call.request()", method, locals);
+        if (written != null) {
+            code.add("%s;", written);
+        }
+    }
+
+    /** The invocation that writes the request, null where there is nothing to write. */
+    private String written(String out, Method method, Locals locals) {
+        List<String> args = new ArrayList<>(List.of(out));
         if (method.request() instanceof Payload.Fields fields) {
             if (fields.fields().isEmpty()) {
-                return;
+                return null;
             }
             fields.fields().stream().map(Field::name).map(locals::of).forEach(args::add);
         } else {
             args.add(locals.of(method.params().get(0).name()));
         }
         String codec = "write" + CodecEmitter.codec(service, method.request());
-        code.add("%s(%s);", outer(codec), String.join(", ", args));
+        return outer(codec) + "(" + String.join(", ", args) + ")";
     }
 
     private void reply(Method method) {
