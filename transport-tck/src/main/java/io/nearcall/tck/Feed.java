@@ -1,6 +1,7 @@
 package io.nearcall.tck;
 
 import io.nearcall.RemoteService;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -17,6 +18,16 @@ public interface Feed {
     record Item(long number, byte[] bytes) {
         static Item of(long number, int size) {
             return new Item(number, Carry.bytes(size, number));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Item item && number == item.number && Arrays.equals(bytes, item.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number);
         }
     }
 

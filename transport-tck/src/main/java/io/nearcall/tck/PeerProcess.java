@@ -35,10 +35,10 @@ final class PeerProcess implements AutoCloseable {
         reader.start();
     }
 
-    static PeerProcess start(String... arguments) {
+    static PeerProcess start(String heap, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                heap,
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,7 +13,9 @@ public interface TransportContract
                 OneWayContract,
                 MessageContract,
                 StreamContract,
+                ReactiveContract,
                 ThreadContract,
                 DeathContract,
+                StreamDeathContract,
                 BadInputContract,
                 BadServerContract {}
