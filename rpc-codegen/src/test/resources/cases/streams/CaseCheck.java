@@ -76,17 +76,46 @@ public final class CaseCheck implements Check {
         public Stream<Tick> otherHalf(Flow.Publisher<Tick> out) {
             return collected(out).join().stream();
         }
+
+        @Override
+        public int risky(Stream<Tick> ticks) throws Gone {
+            throw new Gone("away");
+        }
+
+        @Override
+        public CompletableFuture<Tick> riskyLater(Stream<Tick> ticks) throws Gone {
+            return CompletableFuture.failedFuture(new Gone("later"));
+        }
+
+        @Override
+        public Stream<Tick> pulled() throws Gone {
+            throw new Gone("pulled");
+        }
+
+        @Override
+        public Flow.Publisher<Tick> pushed() {
+            return subscriber -> {
+                subscriber.onSubscribe(new Flow.Subscription() {
+                    @Override
+                    public void request(long n) {}
+
+                    @Override
+                    public void cancel() {}
+                });
+                subscriber.onError(new Gone("pushed"));
+            };
+        }
     }
 
     @Override
-    public void run() {
+    public void run() throws Gone {
         try (RpcServer server = RpcServer.serve("inproc:feed", Feed.class, new Impl());
                 RpcClient client = RpcClient.connect(server.endpoints().get(0).toString())) {
             run(client.service(Feed.class));
         }
     }
 
-    private static void run(Feed feed) {
+    private static void run(Feed feed) throws Gone {
         List<Tick> ticks = IntStream.range(0, 1000).mapToObj(at -> new Tick("X", at)).toList();
         Check.same(ticks, feed.ticks("X", 1000).toList());
         Check.same(List.of(), feed.ticks("X", 0).toList());
@@ -121,6 +150,25 @@ public final class CaseCheck implements Check {
         Check.same(ticks, collected(feed.chat(publisher(ticks.stream()))).join());
         Check.same(ticks, collected(feed.half(ticks.stream())).join());
         Check.same(ticks, feed.otherHalf(publisher(ticks.stream())).toList());
+        try {
+            feed.risky(ticks.stream());
+            throw new AssertionError("not risky");
+        } catch (Gone declared) {
+            Check.same("away", declared.where());
+        }
+        Stream<Tick> pulled = feed.pulled();
+        Check.same("pulled", ((Gone) failure(pulled::toList).getCause()).where());
+        Check.same("pushed", ((Gone) failure(collected(feed.pushed())::join).getCause()).where());
+        Check.same("later", ((Gone) failure(feed.riskyLater(ticks.stream())::join).getCause()).where());
+    }
+
+    private static RuntimeException failure(Runnable code) {
+        try {
+            code.run();
+        } catch (RuntimeException e) {
+            return e;
+        }
+        throw new AssertionError("no failure");
     }
 
     private static <T> Flow.Publisher<T> publisher(Stream<T> elements) {

@@ -34,4 +34,12 @@ public interface Feed {
     Flow.Publisher<Tick> half(Stream<Tick> ticks);
 
     Stream<Tick> otherHalf(Flow.Publisher<Tick> out);
+
+    int risky(Stream<Tick> ticks) throws Gone;
+
+    CompletableFuture<Tick> riskyLater(Stream<Tick> ticks) throws Gone;
+
+    Stream<Tick> pulled() throws Gone;
+
+    Flow.Publisher<Tick> pushed() throws Gone;
 }

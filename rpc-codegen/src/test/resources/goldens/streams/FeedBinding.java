@@ -1,6 +1,8 @@
 package cases.streams;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
+import io.nearcall.stub.DeclaredExceptions;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
 import io.nearcall.stub.ServedStream;
@@ -52,9 +54,22 @@ public final class FeedBinding implements ServiceBinding<Feed> {
             "cases.streams.feed.Feed/Half", MethodInfo.Kind.BIDI_STREAM, false);
     private static final MethodInfo OTHER_HALF = new MethodInfo(
             "cases.streams.feed.Feed/OtherHalf", MethodInfo.Kind.BIDI_STREAM, false);
+    private static final MethodInfo RISKY = new MethodInfo(
+            "cases.streams.feed.Feed/Risky", MethodInfo.Kind.CLIENT_STREAM, false,
+            new DeclaredExceptions(FeedBinding::writeRiskyFailure, FeedBinding::readRiskyFailure));
+    private static final MethodInfo RISKY_LATER = new MethodInfo(
+            "cases.streams.feed.Feed/RiskyLater", MethodInfo.Kind.CLIENT_STREAM, false,
+            new DeclaredExceptions(FeedBinding::writeRiskyLaterFailure, FeedBinding::readRiskyLaterFailure));
+    private static final MethodInfo PULLED = new MethodInfo(
+            "cases.streams.feed.Feed/Pulled", MethodInfo.Kind.SERVER_STREAM, false,
+            new DeclaredExceptions(FeedBinding::writePulledFailure, FeedBinding::readPulledFailure));
+    private static final MethodInfo PUSHED = new MethodInfo(
+            "cases.streams.feed.Feed/Pushed", MethodInfo.Kind.SERVER_STREAM, false,
+            new DeclaredExceptions(FeedBinding::writePushedFailure, FeedBinding::readPushedFailure));
 
     private static final List<MethodInfo> METHODS = List.of(
-            TICKS, WATCH, EVERYTHING, COUNT, DROP, COLLECT, SWALLOW, LAST, PAIRS, CHAT, HALF, OTHER_HALF);
+            TICKS, WATCH, EVERYTHING, COUNT, DROP, COLLECT, SWALLOW, LAST, PAIRS, CHAT, HALF, OTHER_HALF, RISKY,
+            RISKY_LATER, PULLED, PUSHED);
 
     private FeedBinding() {}
 
@@ -79,7 +94,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
     }
 
     @Override
-    public void dispatch(Feed service, int index, InboundCall call) {
+    public void dispatch(Feed service, int index, InboundCall call) throws Exception {
         switch (index) {
             case 0 -> dispatchTicks(service, call);
             case 1 -> dispatchWatch(service, call);
@@ -93,6 +108,10 @@ public final class FeedBinding implements ServiceBinding<Feed> {
             case 9 -> dispatchChat(service, call);
             case 10 -> dispatchHalf(service, call);
             case 11 -> dispatchOtherHalf(service, call);
+            case 12 -> dispatchRisky(service, call);
+            case 13 -> dispatchRiskyLater(service, call);
+            case 14 -> dispatchPulled(service, call);
+            case 15 -> dispatchPushed(service, call);
             default -> throw new IndexOutOfBoundsException("no method " + index);
         }
     }
@@ -108,43 +127,43 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                 default -> in.skip(tag);
             }
         }
-        ServedStream.open(call).reply(service.ticks(symbol, count), FeedBinding::writeTick);
+        ServedStream.open(call, TICKS).reply(service.ticks(symbol, count), FeedBinding::writeTick);
     }
 
     private static void dispatchWatch(Feed service, InboundCall call) {
         Tick from = readTick(call.request());
-        ServedStream.open(call).reply(service.watch(from), FeedBinding::writeTick);
+        ServedStream.open(call, WATCH).reply(service.watch(from), FeedBinding::writeTick);
     }
 
     private static void dispatchEverything(Feed service, InboundCall call) {
-        ServedStream.open(call).reply(service.everything(), FeedBinding::writeEverythingResponse);
+        ServedStream.open(call, EVERYTHING).reply(service.everything(), FeedBinding::writeEverythingResponse);
     }
 
     private static void dispatchCount(Feed service, InboundCall call) {
-        ServedStream<Tick> requests = ServedStream.open(call, FeedBinding::readTick);
+        ServedStream<Tick> requests = ServedStream.open(call, COUNT, FeedBinding::readTick);
         int reply = service.count(requests.stream());
         writeCountResponse(call.reply(), reply);
         call.complete();
     }
 
     private static void dispatchDrop(Feed service, InboundCall call) {
-        ServedStream<Integer> requests = ServedStream.open(call, FeedBinding::readDropRequest);
+        ServedStream<Integer> requests = ServedStream.open(call, DROP, FeedBinding::readDropRequest);
         service.drop(requests.stream());
         call.complete();
     }
 
     private static void dispatchCollect(Feed service, InboundCall call) {
-        ServedStream<String> requests = ServedStream.open(call, FeedBinding::readCollectRequest);
-        Replies.whenDone(call, service.collect(requests.stream()), FeedBinding::writeCollectResponse);
+        ServedStream<String> requests = ServedStream.open(call, COLLECT, FeedBinding::readCollectRequest);
+        Replies.whenDone(call, COLLECT, service.collect(requests.stream()), FeedBinding::writeCollectResponse);
     }
 
     private static void dispatchSwallow(Feed service, InboundCall call) {
-        ServedStream<Tick> requests = ServedStream.open(call, FeedBinding::readTick);
-        Replies.whenDone(call, service.swallow(requests.publisher()), (out, nothing) -> {});
+        ServedStream<Tick> requests = ServedStream.open(call, SWALLOW, FeedBinding::readTick);
+        Replies.whenDone(call, SWALLOW, service.swallow(requests.publisher()), (out, nothing) -> {});
     }
 
     private static void dispatchLast(Feed service, InboundCall call) {
-        ServedStream<Tick> requests = ServedStream.open(call, FeedBinding::readTick);
+        ServedStream<Tick> requests = ServedStream.open(call, LAST, FeedBinding::readTick);
         Tick reply = service.last(requests.publisher());
         if (reply == null) {
             throw Replies.noReply(call.fullMethod());
@@ -154,23 +173,48 @@ public final class FeedBinding implements ServiceBinding<Feed> {
     }
 
     private static void dispatchPairs(Feed service, InboundCall call) {
-        ServedStream<Integer> requests = ServedStream.open(call, FeedBinding::readPairsRequest);
+        ServedStream<Integer> requests = ServedStream.open(call, PAIRS, FeedBinding::readPairsRequest);
         requests.reply(service.pairs(requests.stream()), FeedBinding::writePairsResponse);
     }
 
     private static void dispatchChat(Feed service, InboundCall call) {
-        ServedStream<Tick> requests = ServedStream.open(call, FeedBinding::readTick);
+        ServedStream<Tick> requests = ServedStream.open(call, CHAT, FeedBinding::readTick);
         requests.reply(service.chat(requests.publisher()), FeedBinding::writeTick);
     }
 
     private static void dispatchHalf(Feed service, InboundCall call) {
-        ServedStream<Tick> requests = ServedStream.open(call, FeedBinding::readTick);
+        ServedStream<Tick> requests = ServedStream.open(call, HALF, FeedBinding::readTick);
         requests.reply(service.half(requests.stream()), FeedBinding::writeTick);
     }
 
     private static void dispatchOtherHalf(Feed service, InboundCall call) {
-        ServedStream<Tick> requests = ServedStream.open(call, FeedBinding::readTick);
+        ServedStream<Tick> requests = ServedStream.open(call, OTHER_HALF, FeedBinding::readTick);
         requests.reply(service.otherHalf(requests.publisher()), FeedBinding::writeTick);
+    }
+
+    private static void dispatchRisky(Feed service, InboundCall call) throws Exception {
+        ServedStream<Tick> requests = ServedStream.open(call, RISKY, FeedBinding::readTick);
+        int reply = service.risky(requests.stream());
+        writeRiskyResponse(call.reply(), reply);
+        call.complete();
+    }
+
+    private static void dispatchRiskyLater(Feed service, InboundCall call) throws Exception {
+        ServedStream<Tick> requests = ServedStream.open(call, RISKY_LATER, FeedBinding::readTick);
+        Replies.whenDone(call, RISKY_LATER, service.riskyLater(requests.stream()), (out, reply) -> {
+            if (reply == null) {
+                throw Replies.noReply(RISKY_LATER.fullName());
+            }
+            writeTick(out, reply);
+        });
+    }
+
+    private static void dispatchPulled(Feed service, InboundCall call) throws Exception {
+        ServedStream.open(call, PULLED).reply(service.pulled(), FeedBinding::writeTick);
+    }
+
+    private static void dispatchPushed(Feed service, InboundCall call) throws Exception {
+        ServedStream.open(call, PUSHED).reply(service.pushed(), FeedBinding::writeTick);
     }
 
     /** The client half: each method is a call. */
@@ -243,6 +287,35 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         @Override
         public Stream<Tick> otherHalf(Flow.Publisher<Tick> out_) {
             return Streaming.call(caller, OTHER_HALF, out_, FeedBinding::writeTick).stream(FeedBinding::readTick);
+        }
+
+        @Override
+        public int risky(Stream<Tick> ticks) throws Gone {
+            try {
+                return Streaming.call(caller, RISKY, ticks, FeedBinding::writeTick).reply(
+                        FeedBinding::readRiskyResponse);
+            } catch (RpcException e) {
+                Throwable thrown = RISKY.exceptions().thrown(e);
+                if (thrown instanceof Gone declared) {
+                    throw declared;
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public CompletableFuture<Tick> riskyLater(Stream<Tick> ticks) {
+            return Streaming.call(caller, RISKY_LATER, ticks, FeedBinding::writeTick).future(FeedBinding::readTick);
+        }
+
+        @Override
+        public Stream<Tick> pulled() {
+            return Streaming.call(caller, PULLED, out -> {}).stream(FeedBinding::readTick);
+        }
+
+        @Override
+        public Flow.Publisher<Tick> pushed() {
+            return Streaming.call(caller, PUSHED, out -> {}).publisher(FeedBinding::readTick);
         }
     }
 
@@ -397,6 +470,123 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         return value;
     }
 
+    private static void writeRiskyResponse(WireWriter out, int value) {
+        if (value != 0) {
+            out.writeInt32(1, value);
+        }
+    }
+
+    private static int readRiskyResponse(WireReader in) {
+        int value = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 8 -> value = in.readInt32();
+                default -> in.skip(tag);
+            }
+        }
+        return value;
+    }
+
+    private static boolean writeRiskyFailure(WireWriter out, Throwable thrown) {
+        if (thrown instanceof Gone gone) {
+            int start = out.begin(1);
+            writeGone(out, gone);
+            out.end(start);
+            return true;
+        }
+        return false;
+    }
+
+    private static Throwable readRiskyFailure(WireReader in) {
+        Throwable thrown = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    thrown = readGone(in);
+                    in.leave(outer);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        return thrown;
+    }
+
+    private static boolean writeRiskyLaterFailure(WireWriter out, Throwable thrown) {
+        if (thrown instanceof Gone gone) {
+            int start = out.begin(1);
+            writeGone(out, gone);
+            out.end(start);
+            return true;
+        }
+        return false;
+    }
+
+    private static Throwable readRiskyLaterFailure(WireReader in) {
+        Throwable thrown = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    thrown = readGone(in);
+                    in.leave(outer);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        return thrown;
+    }
+
+    private static boolean writePulledFailure(WireWriter out, Throwable thrown) {
+        if (thrown instanceof Gone gone) {
+            int start = out.begin(1);
+            writeGone(out, gone);
+            out.end(start);
+            return true;
+        }
+        return false;
+    }
+
+    private static Throwable readPulledFailure(WireReader in) {
+        Throwable thrown = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    thrown = readGone(in);
+                    in.leave(outer);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        return thrown;
+    }
+
+    private static boolean writePushedFailure(WireWriter out, Throwable thrown) {
+        if (thrown instanceof Gone gone) {
+            int start = out.begin(1);
+            writeGone(out, gone);
+            out.end(start);
+            return true;
+        }
+        return false;
+    }
+
+    private static Throwable readPushedFailure(WireReader in) {
+        Throwable thrown = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    thrown = readGone(in);
+                    in.leave(outer);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        return thrown;
+    }
+
     private static void writeTick(WireWriter out, Tick value) {
         String symbol = value.symbol();
         if (symbol != null) {
@@ -419,5 +609,23 @@ public final class FeedBinding implements ServiceBinding<Feed> {
             }
         }
         return new Tick(symbol, at);
+    }
+
+    private static void writeGone(WireWriter out, Gone value) {
+        String where = value.where();
+        if (where != null) {
+            out.writeString(1, where);
+        }
+    }
+
+    private static Gone readGone(WireReader in) {
+        String where = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> where = in.readString();
+                default -> in.skip(tag);
+            }
+        }
+        return new Gone(where);
     }
 }

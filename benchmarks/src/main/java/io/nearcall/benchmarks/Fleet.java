@@ -29,13 +29,15 @@ final class Fleet implements AutoCloseable {
 
     Measurement measure(Cell cell) throws IOException, InterruptedException {
         Path directory = Files.createDirectory(home.resolve(String.valueOf(runs++)));
-        try (PeerProcess server = new PeerProcess("server", directory, jvmFlags);
-                PeerProcess client = new PeerProcess("client", directory, jvmFlags)) {
+        List<String> flags = Stream.concat(jvmFlags.stream(), cell.load().jvmFlags().stream())
+                .toList();
+        try (PeerProcess server = new PeerProcess("server", directory, flags);
+                PeerProcess client = new PeerProcess("client", directory, flags)) {
             checkJdk(server);
             checkJdk(client);
             String address = server.ask("serve " + cell.subject() + " " + directory, START);
             client.ask("connect " + cell.subject() + " " + cell.load().name() + " " + address, START);
-            WarmUp.Outcome warmth = warmUp.run(server, client);
+            WarmUp.Outcome warmth = warmUp.run(cell.load(), server, client);
             Usage serverBefore = Usage.parse(server.ask("usage", START));
             long busyBefore = Machine.busyNanos();
             long before = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.nearcall.benchmarks;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,35 @@ enum Load {
         Workload over(Subject.Client client) throws Exception {
             return new Blocked(client.blockable());
         }
+    },
+    /** One blocking caller that hands over 1 MiB. */
+    MIB("1 MiB") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new ClosedLoop(client.large(1 << 20), Long.MAX_VALUE, Histograms.coarse());
+        }
+
+        @Override
+        long warmCalls(long usual) {
+            return usual / 50;
+        }
+    },
+    /** One blocking caller that hands over 64 MiB. */
+    MIB64("64 MiB") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new ClosedLoop(client.large(64 << 20), Long.MAX_VALUE, Histograms.coarse());
+        }
+
+        @Override
+        long warmCalls(long usual) {
+            return usual / 2000;
+        }
+
+        @Override
+        List<String> jvmFlags() {
+            return List.of("-Xms1g", "-Xmx1g", "-Dnearcall.limits.message=" + (65 << 20));
+        }
     };
 
     private static final int MANY = 64;
@@ -60,6 +90,16 @@ enum Load {
     /** How long to measure where {@code usual} is asked for. */
     long measureNanos(long usual) {
         return usual;
+    }
+
+    /** How many calls warm it where {@code usual} do for small ones. */
+    long warmCalls(long usual) {
+        return usual;
+    }
+
+    /** For the processes, behind those for all. */
+    List<String> jvmFlags() {
+        return List.of();
     }
 
     String id() {

@@ -3,6 +3,8 @@ package io.nearcall.benchmarks;
 import static io.nearcall.benchmarks.Load.ALLOC;
 import static io.nearcall.benchmarks.Load.BLOCKED;
 import static io.nearcall.benchmarks.Load.FLIGHT;
+import static io.nearcall.benchmarks.Load.MIB;
+import static io.nearcall.benchmarks.Load.MIB64;
 import static io.nearcall.benchmarks.Load.THREADS;
 import static io.nearcall.benchmarks.Load.UNARY;
 import static io.nearcall.benchmarks.Metric.AFTER_BLOCK_P99;
@@ -84,6 +86,16 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         rows.add(ratio("shm spin=off / bare blocking echo", P50, new Cell("shm-off", UNARY), bare, atMost(1.5)));
         Cell grpcFlight = new Cell("grpc-uds-direct", FLIGHT);
         rows.add(ratio("shm, 64 in flight / grpc-uds-direct", THROUGHPUT, flight, grpcFlight, atLeast(20)));
+        rows.add(ratio(
+                "shm, 64 in flight / a pair of rings", THROUGHPUT, flight, new Cell("rings", FLIGHT), atLeast(0.25)));
+        for (Load size : List.of(MIB, MIB64)) {
+            rows.add(ratio(
+                    "shm, " + size + " / a copy in and out",
+                    P50,
+                    new Cell("shm", size),
+                    new Cell("copy", size),
+                    atMost(2)));
+        }
         rows.add(figure("shm, 64 threads", THROUGHPUT, new Cell("shm", THREADS), Goal.NONE));
         Cell primitive = new Cell("shm", ALLOC);
         rows.add(figure("shm, a call with primitives", CLIENT_HEAP, primitive, atMost(1)));

@@ -33,6 +33,11 @@ public interface Subject {
             throw new UnsupportedOperationException("no primitive calls");
         }
 
+        /** A blocking call that hands over an array of {@code size} bytes, and is told by its length that it came. */
+        default BlockingTarget large(int size) throws Exception {
+            throw new UnsupportedOperationException("no large calls");
+        }
+
         /** Calls whose handlers block, and calls that tell when their handler started. */
         default BlockableTarget blockable() throws Exception {
             throw new UnsupportedOperationException("no handlers that block");

@@ -2,6 +2,8 @@ package io.nearcall.benchmarks;
 
 import io.nearcall.benchmarks.grpc.GrpcEcho;
 import io.nearcall.benchmarks.limits.ChannelEcho;
+import io.nearcall.benchmarks.limits.MappedCopy;
+import io.nearcall.benchmarks.limits.MappedRings;
 import io.nearcall.benchmarks.limits.MappedWords;
 import io.nearcall.benchmarks.ours.NearcallEcho;
 import java.util.Map;
@@ -17,6 +19,8 @@ final class Subjects {
             Map.entry("uds-off", () -> NearcallEcho.uds(false)),
             Map.entry("tcp-off", () -> NearcallEcho.tcp(false)),
             Map.entry("words", MappedWords::new),
+            Map.entry("rings", MappedRings::new),
+            Map.entry("copy", MappedCopy::new),
             Map.entry("bare-uds", () -> ChannelEcho.uds(false)),
             Map.entry("bare-tcp", () -> ChannelEcho.tcp(false)),
             Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),

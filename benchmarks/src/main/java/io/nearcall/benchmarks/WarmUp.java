@@ -21,7 +21,7 @@ record WarmUp(long leastNanos, long mostNanos, long calls) {
 
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    Outcome run(PeerProcess server, PeerProcess client) throws IOException, InterruptedException {
+    Outcome run(Load load, PeerProcess server, PeerProcess client) throws IOException, InterruptedException {
         long start = System.nanoTime();
         long made = 0;
         long slice = Math.min(SLICE, leastNanos);
@@ -30,7 +30,7 @@ record WarmUp(long leastNanos, long mostNanos, long calls) {
             made += Long.parseLong(client.ask("warm " + slice, ANSWER));
             long compiled = compiled(server) + compiled(client);
             long nanos = System.nanoTime() - start;
-            boolean warm = made >= calls && compiled - compiledBefore < QUIET * slice;
+            boolean warm = made >= load.warmCalls(calls) && compiled - compiledBefore < QUIET * slice;
             if ((warm && nanos >= leastNanos) || nanos >= mostNanos) {
                 return new Outcome(nanos, warm);
             }

@@ -1,6 +1,5 @@
 package io.nearcall.stream;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -18,9 +17,8 @@ final class CallTable<C> {
     private static final int SEGMENT = 64;
 
     private final int capacity;
-    private final AtomicReferenceArray<AtomicReferenceArray<C>> segments;
+    private final AtomicReferenceArray<Segment<C>> segments;
     private final AtomicLongArray claimed;
-    private final AtomicLong numbers = new AtomicLong();
 
     CallTable(int capacity) {
         this.capacity = Math.min(capacity, MAX_CALLS);
@@ -44,7 +42,7 @@ final class CallTable<C> {
                     return 0;
                 }
                 if (claimed.compareAndSet(word, bits, bits | 1L << bit)) {
-                    return numbers.incrementAndGet() << 16 | slot;
+                    return ++segment(word).uses[bit] << 16 | slot;
                 }
                 bits = claimed.get(word);
             }
@@ -91,21 +89,24 @@ final class CallTable<C> {
         if (slot >= capacity) {
             return null;
         }
-        AtomicReferenceArray<C> segment = segments.get(slot / SEGMENT);
-        return segment == null ? null : segment.get(slot % SEGMENT);
+        Segment<C> segment = segments.get(slot / SEGMENT);
+        return segment == null ? null : segment.calls.get(slot % SEGMENT);
     }
 
     void set(int slot, C call) {
         int word = slot / SEGMENT;
-        AtomicReferenceArray<C> segment = segments.get(word);
+        if (call != null || segments.get(word) != null) {
+            segment(word).calls.set(slot % SEGMENT, call);
+        }
+    }
+
+    private Segment<C> segment(int word) {
+        Segment<C> segment = segments.get(word);
         if (segment == null) {
-            if (call == null) {
-                return;
-            }
-            segments.compareAndSet(word, null, new AtomicReferenceArray<>(SEGMENT));
+            segments.compareAndSet(word, null, new Segment<>());
             segment = segments.get(word);
         }
-        segment.set(slot % SEGMENT, call);
+        return segment;
     }
 
     /** Whether no call is there. */
@@ -118,13 +119,18 @@ final class CallTable<C> {
     /** Visits every call that is there. */
     void forEach(Consumer<C> visitor) {
         for (int word = 0; word < segments.length(); word++) {
-            AtomicReferenceArray<C> segment = segments.get(word);
+            Segment<C> segment = segments.get(word);
             for (int i = 0; segment != null && i < SEGMENT; i++) {
-                C call = segment.get(i);
+                C call = segment.calls.get(i);
                 if (call != null) {
                     visitor.accept(call);
                 }
             }
         }
+    }
+
+    private static final class Segment<C> {
+        final AtomicReferenceArray<C> calls = new AtomicReferenceArray<>(SEGMENT);
+        final long[] uses = new long[SEGMENT]; // of each slot, to tell its calls apart; its claimer's own
     }
 }

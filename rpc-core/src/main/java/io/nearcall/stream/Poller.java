@@ -59,7 +59,6 @@ final class Poller {
     private final Consumer<SelectionKey> collector = this::collect;
 
     private volatile long turn; // odd: the leader runs user code
-    private long userCodeSince; // of System.nanoTime(); published by the turn
     private volatile boolean sleeping;
     private volatile boolean stopped;
 
@@ -147,19 +146,17 @@ final class Poller {
         return turn;
     }
 
-    /** When the user code of an odd {@link #turn} began, of {@link System#nanoTime()}; perhaps that of the next turn. */
-    long userCodeSince() {
-        return userCodeSince;
-    }
-
-    /** The leader is about to run user code: the turn to leave it with. */
-    long enterUserCode(long now) {
+    /** The leader is about to run user code: the turn to leave it with; a volatile write and {@link #stir} follow. */
+    long enterUserCode() {
         long odd = turn + 1;
-        userCodeSince = now;
-        TURN.setVolatile(this, odd); // volatile: before the look at whether the watch sleeps
-        engine.watch().stir();
+        TURN.setRelease(this, odd);
         ((WorkerThread) Thread.currentThread()).inUserCode(odd);
         return odd;
+    }
+
+    /** Lets the watch see to it that user code does not hold up the others. */
+    void stir() {
+        engine.watch().stir();
     }
 
     /** The leader's user code has returned; whether it is the leader still. */

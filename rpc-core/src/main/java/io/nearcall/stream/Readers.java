@@ -148,7 +148,7 @@ final class Readers {
 
     /** Makes sure that somebody reads: the poller, if no caller does. */
     void readInBackground() {
-        if (active == null && watched.compareAndSet(false, true)) {
+        if (active == null && !watched.get() && watched.compareAndSet(false, true)) {
             poller.interest(connection, SelectionKey.OP_READ, true);
             poller.adopt(connection); // it looks once before it sleeps
         }

@@ -13,6 +13,7 @@ final class ServedMethod {
     private final CallHandler.Method method;
     private final int kind; // as flags of a frame
     private long typicalNanos; // racy: an estimate
+    private int calls; // racy
 
     ServedMethod(String fullName, CallHandler.Method method) {
         this.fullName = fullName;
@@ -39,6 +40,11 @@ final class ServedMethod {
 
     void serve(InboundCall call) {
         method.serve(call);
+    }
+
+    /** Whether to time the next call: each of a slow method, and of a quick one some, as a look at the clock costs. */
+    boolean isTimed() {
+        return isSlow() || (calls++ & 7) == 0;
     }
 
     void took(long nanos) {

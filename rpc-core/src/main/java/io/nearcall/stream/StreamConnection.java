@@ -7,6 +7,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
@@ -63,6 +64,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
+    private final TransportContext context;
     private final Limits limits;
     private final Duplex duplex;
     private final int messageLimit;
@@ -108,12 +110,14 @@ final class StreamConnection extends Pollable implements Connection {
     private int beatReads;
     private long beatSince;
     private boolean pinged;
+    private long missed;
 
     StreamConnection(
             Engine engine, Endpoint endpoint, TransportContext context, Duplex duplex, Hello peer, Runnable onClosed)
             throws IOException {
         this.engine = engine;
         this.endpoint = endpoint;
+        this.context = context;
         this.limits = context.limits();
         this.duplex = duplex;
         this.onClosed = onClosed;
@@ -136,7 +140,8 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Starts reading; not before the constructor's caller has published the connection. */
     void start(boolean heartbeat) {
-        if (heartbeat && !limits.heartbeat().isZero()) {
+        boolean wakesByMemory = outboundLanes != null || inboundLanes != null;
+        if ((heartbeat || wakesByMemory) && !limits.heartbeat().isZero()) {
             beatSince = System.nanoTime();
             engine.startHeartbeat(this);
         }
@@ -275,9 +280,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** The peer has broken the protocol outside the reader's sight: ends the connection; what its caller gets. */
     RpcException violated(MethodInfo method, Throwable violation) {
-        Violation reason = violation instanceof Violation known
-                ? known
-                : new Violation("its memory is gone: " + violation.getMessage());
+        Exception reason = violation instanceof Exception known ? known : memoryGone(violation);
         runElsewhere(() -> end(reason));
         return new RpcException(
                 StatusCode.UNAVAILABLE, method + ": " + reason.getMessage(), Delivery.UNKNOWN, violation);
@@ -430,7 +433,7 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.ended(id);
         }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        Headers.writeFailure(head, failure, limits.metadata());
+        Headers.writeFailure(head, Failures.within(limits.metadata(), failure));
         if (OutboundLanes.isLane(id)) {
             answer(id, head, NO_PAYLOAD);
             return;
@@ -712,9 +715,12 @@ final class StreamConnection extends Pollable implements Connection {
             }
         } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
             corked = null;
+            long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
             readers.give();
-            long odd = leader == null ? 0 : leader.enterUserCode(System.nanoTime()); // futures complete now
-            end(e instanceof Exception reason ? reason : new IOException("the peer's memory is gone: " + e, e));
+            if (leader != null) {
+                leader.stir();
+            }
+            end(e instanceof Exception reason ? reason : memoryGone(e));
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
         if (outcome != LOST && outcome != TAKEN) {
@@ -977,12 +983,14 @@ final class StreamConnection extends Pollable implements Connection {
         Thread me = Thread.currentThread();
         StreamInboundCall call = code instanceof StreamInboundCall served ? served : null;
         ServedMethod method = call == null ? null : call.method();
-        long start = System.nanoTime();
-        long odd = leader == null ? 0 : leader.enterUserCode(start);
+        long odd = leader == null ? 0 : leader.enterUserCode();
         boolean wasActive = readers.isActive(me);
         readers.give();
         if (wasActive) {
             readers.leave();
+        }
+        if (leader != null) {
+            leader.stir();
         }
         if (method != null && method.isSlow()) {
             flush();
@@ -990,7 +998,7 @@ final class StreamConnection extends Pollable implements Connection {
                 leader.offerLeadership(odd);
             }
         }
-        run(code, method, start);
+        run(code, method);
         if (leader != null && !leader.leaveUserCode(odd)) {
             return LOST;
         }
@@ -1004,13 +1012,15 @@ final class StreamConnection extends Pollable implements Connection {
         return KEPT;
     }
 
-    private void run(Pending.UserCode code, ServedMethod method, long start) {
+    private void run(Pending.UserCode code, ServedMethod method) {
+        boolean timed = method != null && method.isTimed();
+        long start = timed ? System.nanoTime() : 0;
         try {
             code.run();
         } catch (RuntimeException | Error e) {
             Engine.LOG.log(Level.ERROR, "user code on " + endpoint + " threw past its handler", e);
         }
-        if (method != null) {
+        if (timed) {
             method.took(System.nanoTime() - start);
         }
     }
@@ -1019,6 +1029,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Finds a peer that has stopped: called twice a second while the connection is open. */
     void beat(long now) {
+        rescue();
         int seen = reads;
         if (seen != beatReads || outbound.isIdle()) {
             beatReads = seen;
@@ -1039,6 +1050,18 @@ final class StreamConnection extends Pollable implements Connection {
                             + " (nearcall.limits.heartbeat)",
                     null));
         }
+    }
+
+    /** Wakes whoever has missed its wake-up: this never happens, and is counted. */
+    private void rescue() {
+        long now = duplex.missed();
+        if (now != 0 && now == missed) {
+            context.counters().counter("wake-ups rescued").increment();
+            drains = true;
+            poller.adopt(this);
+            readers.wakeActive();
+        }
+        missed = now;
     }
 
     private void endIfIdle() {
@@ -1069,18 +1092,20 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
+    private static Violation memoryGone(Throwable fault) {
+        return new Violation("its memory is gone: " + fault.getMessage());
+    }
+
     private void end(Exception reason) {
-        if (reason instanceof Violation || reason instanceof RuntimeException) {
-            Engine.LOG.log(
-                    Level.WARNING,
-                    "connection " + endpoint + " with " + peer().address() + " ends: " + reason.getMessage());
-        }
         end(Streams.words(reason), reason);
     }
 
     private void end(String reason, Exception cause) {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        if (cause instanceof Violation || cause instanceof RuntimeException) {
+            Engine.LOG.log(Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
         }
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(

@@ -19,8 +19,11 @@ final class Watch extends Thread {
     private static final long TICK_NANOS = 1_000_000;
     private static final long SLOW_TICK_NANOS = 4_000_000;
 
-    /** A handler that has run for so long may run for longer. */
-    private static final long LONG_NANOS = 200_000;
+    /** A handler that runs at one tick and still at the next, so much later, may run for long. */
+    private static final long SECOND_TICK_NANOS = 300_000;
+
+    /** Most handlers that a tick finds have returned after so many looks. */
+    private static final int LOOKS = 50;
 
     /** After so many ticks without a handler the ticks are slow. */
     private static final int TICKS_TO_SLOW = 4;
@@ -33,6 +36,7 @@ final class Watch extends Thread {
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
     private final Queue<StreamConnection> unflushed = new ConcurrentLinkedQueue<>();
+    private boolean suspicious; // a handler has been running since the last tick
     private volatile boolean sleeping;
     private volatile boolean stopped;
 
@@ -78,13 +82,14 @@ final class Watch extends Thread {
         int quiet = 0;
         long tick = System.nanoTime();
         while (!stopped) {
+            long pause = suspicious ? SECOND_TICK_NANOS : TICK_NANOS;
             if (!unflushed.isEmpty()) {
                 LockSupport.parkNanos(this, SOON_NANOS);
                 flush();
             } else if (quiet < TICKS_TO_SLOW || !sleepUntilStirred(quiet < TICKS_TO_SLEEP)) {
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, pause);
             }
-            if (System.nanoTime() - tick < TICK_NANOS) {
+            if (System.nanoTime() - tick < pause) {
                 continue; // woken to flush
             }
             tick = System.nanoTime();
@@ -118,19 +123,29 @@ final class Watch extends Thread {
 
     private boolean lookAtPollers() {
         boolean active = false;
+        suspicious = false;
         for (Poller poller : engine.pollers()) {
             long turn = poller.turn();
             boolean odd = (turn & 1) != 0;
-            if (odd
-                    && turn != poller.offeredTurn
-                    && System.nanoTime() - poller.userCodeSince() > LONG_NANOS
-                    && poller.offerLeadership(turn)) {
+            boolean first = odd && turn != poller.seenTurn;
+            suspicious |= first && lasts(poller, turn);
+            if (odd && !first && turn != poller.offeredTurn && poller.offerLeadership(turn)) {
                 poller.offeredTurn = turn;
             }
             active |= turn != poller.seenTurn || odd;
             poller.seenTurn = turn;
         }
         return active;
+    }
+
+    private static boolean lasts(Poller poller, long turn) {
+        for (int i = 0; i < LOOKS; i++) {
+            if (poller.turn() != turn) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     private boolean lookAtUnwatched() {

@@ -20,6 +20,7 @@ import java.util.function.Function;
  */
 final class Inbox<T> implements MessageSink {
     private final String method;
+    private final DeclaredExceptions exceptions;
     private final boolean isCallee;
     private final Function<? super WireReader, ? extends T> read;
     private final WireReader message = new WireReader();
@@ -34,10 +35,21 @@ final class Inbox<T> implements MessageSink {
     private volatile RuntimeException failure;
     private volatile Throwable cause;
 
-    Inbox(String method, boolean isCallee, Function<? super WireReader, ? extends T> read) {
-        this.method = method;
+    private Inbox(MethodInfo method, boolean isCallee, Function<? super WireReader, ? extends T> read) {
+        this.method = method.fullName();
+        this.exceptions = isCallee ? DeclaredExceptions.NONE : method.exceptions();
         this.isCallee = isCallee;
         this.read = read;
+    }
+
+    /** For what the callee sends. */
+    static <T> Inbox<T> ofCaller(MethodInfo method, Function<? super WireReader, ? extends T> read) {
+        return new Inbox<>(method, false, read);
+    }
+
+    /** For what the caller sends. */
+    static <T> Inbox<T> ofCallee(MethodInfo method, Function<? super WireReader, ? extends T> read) {
+        return new Inbox<>(method, true, read);
     }
 
     /** From now on {@code newListener} is told of everything that comes. */
@@ -94,9 +106,9 @@ final class Inbox<T> implements MessageSink {
         return over;
     }
 
-    /** Why no further message comes; null for the good end. */
-    RuntimeException failure() {
-        return failure;
+    /** Why no further message comes, a declared exception as itself; null for the good end. */
+    Throwable failure() {
+        return failure instanceof RpcException rpc ? exceptions.thrown(rpc) : failure;
     }
 
     /** What the user's own code threw, which ended the call; or null. */
@@ -128,10 +140,11 @@ final class Inbox<T> implements MessageSink {
         if (!full && !over) {
             stream.await(() -> full || over, null);
         }
+        boolean wasOver = over; // before the look for the last message
         if (full) {
             return true;
         }
-        if (!over) {
+        if (!wasOver) {
             String why = method + ": the calling thread was interrupted";
             stream.cancel(new Status(StatusCode.CANCELLED, why));
             throw new RpcException(StatusCode.CANCELLED, why, Delivery.UNKNOWN);
@@ -149,7 +162,9 @@ final class Inbox<T> implements MessageSink {
             return;
         }
         stream.cancel(
-                isCallee ? Failures.toRpc(thrown).status() : new Status(StatusCode.CANCELLED, method + ": " + thrown));
+                isCallee
+                        ? Failures.toRpc(thrown, DeclaredExceptions.NONE).status()
+                        : new Status(StatusCode.CANCELLED, method + ": " + thrown));
     }
 
     /** The user wants nothing more: ends the call of a caller; a callee has yet to reply. */

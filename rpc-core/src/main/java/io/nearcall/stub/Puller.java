@@ -1,5 +1,6 @@
 package io.nearcall.stub;
 
+import io.nearcall.RpcException;
 import java.lang.ref.Reference;
 import java.util.Spliterator;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class Puller<T> implements Spliterator<T> {
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
         try {
-            if (!inbox.await()) {
+            if (!awaitElement()) {
                 endOfWatch.run();
                 return false;
             }
@@ -42,6 +43,19 @@ final class Puller<T> implements Spliterator<T> {
             return true;
         } finally {
             Reference.reachabilityFence(this); // who waits has not left it
+        }
+    }
+
+    /** A stream throws no checked exception: one that the method declares is the cause. */
+    private boolean awaitElement() {
+        try {
+            return inbox.await();
+        } catch (RpcException status) {
+            Throwable failure = inbox.isOver() ? inbox.failure() : status;
+            if (failure instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new RpcException(status.code(), status.getMessage(), status.delivery(), status.trailers(), failure);
         }
     }
 

@@ -84,7 +84,9 @@ final class Pusher<T> implements Flow.Subscription, Runnable {
             } else if (inbox.isFull()) {
                 pushOne();
             } else if (inbox.isOver()) {
-                end(inbox.isFull() ? null : inbox.failure());
+                if (!inbox.isFull()) { // looked at again: the last one may have come between the two looks
+                    end(inbox.failure());
+                }
             } else if (demand.get() > 0) {
                 inbox.ask();
                 if (!inbox.isFull() && !inbox.isOver()) {

@@ -20,24 +20,27 @@ import java.util.stream.Stream;
  */
 public final class ServedStream<T> {
     private final InboundCall call;
+    private final MethodInfo method;
     private final Inbox<T> inbox;
 
-    private ServedStream(InboundCall call, Inbox<T> inbox) {
+    private ServedStream(InboundCall call, MethodInfo method, Inbox<T> inbox) {
         this.call = call;
+        this.method = method;
         this.inbox = inbox;
     }
 
     /** A call whose request is one message. */
-    public static ServedStream<Void> open(InboundCall call) {
-        return open(call, in -> null);
+    public static ServedStream<Void> open(InboundCall call, MethodInfo method) {
+        return open(call, method, in -> null);
     }
 
     /** A call with a stream of requests. */
-    public static <T> ServedStream<T> open(InboundCall call, Function<? super WireReader, ? extends T> read) {
-        Inbox<T> inbox = new Inbox<>(call.fullMethod(), true, Streaming.refusingNull(call.fullMethod(), read));
+    public static <T> ServedStream<T> open(
+            InboundCall call, MethodInfo method, Function<? super WireReader, ? extends T> read) {
+        Inbox<T> inbox = Inbox.ofCallee(method, Streaming.refusingNull(method, read));
         MessageStream stream = call.open(inbox);
         inbox.begin(stream, task -> stream.execute(() -> Scope.run(call, task)));
-        return new ServedStream<>(call, inbox);
+        return new ServedStream<>(call, method, inbox);
     }
 
     /** The requests, for the handler to pull; the stream ends with the call. */
@@ -59,16 +62,16 @@ public final class ServedStream<T> {
     }
 
     private void refuse(Flow.Subscriber<? super T> subscriber) {
-        Inbox<T> none = new Inbox<>(inbox.method(), true, in -> null);
+        Inbox<T> none = Inbox.ofCallee(method, in -> null);
         none.refused(new IllegalStateException(
-                inbox.method() + ": the requests of a call come once, and have a subscriber already"));
+                method + ": the requests of a call come once, and have a subscriber already"));
         new Pusher<>(none, subscriber).begin();
     }
 
     /** Replies with the elements of {@code replies}, which the calling thread pulls as long as the caller takes them. */
     public <R> void reply(Stream<R> replies, BiConsumer<WireWriter, ? super R> write) {
         if (replies == null) {
-            throw Replies.noReply(call.fullMethod());
+            throw Replies.noReply(method.fullName());
         }
         start(new StreamOutbox<>(replies, write));
     }
@@ -76,17 +79,17 @@ public final class ServedStream<T> {
     /** Replies with the elements of {@code replies}. */
     public <R> void reply(Flow.Publisher<R> replies, BiConsumer<WireWriter, ? super R> write) {
         if (replies == null) {
-            throw Replies.noReply(call.fullMethod());
+            throw Replies.noReply(method.fullName());
         }
         start(new PublisherOutbox<>(replies, write));
     }
 
     private void start(Outbox<?> outbox) {
-        outbox.begin(inbox, new Replying(call));
+        outbox.begin(inbox, new Replying(call, method.exceptions()));
         outbox.start();
     }
 
-    private record Replying(InboundCall call) implements Outbox.Ending {
+    private record Replying(InboundCall call, DeclaredExceptions exceptions) implements Outbox.Ending {
         @Override
         public void sentAll() {
             call.complete();
@@ -94,7 +97,7 @@ public final class ServedStream<T> {
 
         @Override
         public void failed(Throwable thrown) {
-            call.fail(Failures.toRpc(thrown));
+            call.fail(Failures.toRpc(thrown, exceptions));
         }
     }
 }

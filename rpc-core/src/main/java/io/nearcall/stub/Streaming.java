@@ -49,7 +49,7 @@ public final class Streaming {
 
     /** The replies as a stream that the user pulls, and closes unless he reads it to its end. */
     public <T> Stream<T> stream(Function<? super WireReader, ? extends T> read) {
-        Inbox<T> inbox = new Inbox<>(method.fullName(), false, refusingNull(method, read));
+        Inbox<T> inbox = Inbox.ofCaller(method, refusingNull(method, read));
         open(inbox);
         sendElsewhere(inbox);
         return Puller.watchedStream(inbox);
@@ -63,7 +63,7 @@ public final class Streaming {
 
     /** Waits for the one reply; a stream of requests is pulled by the calling thread. */
     public <T> T reply(Function<? super WireReader, ? extends T> read) {
-        Inbox<T> inbox = new Inbox<>(method.fullName(), false, read);
+        Inbox<T> inbox = Inbox.ofCaller(method, read);
         open(inbox);
         inbox.ask();
         Outbox<?> outbox = source.get();
@@ -93,7 +93,7 @@ public final class Streaming {
     }
 
     private <T> void push(Flow.Subscriber<? super T> subscriber, Function<? super WireReader, ? extends T> read) {
-        Inbox<T> inbox = new Inbox<>(method.fullName(), false, read);
+        Inbox<T> inbox = Inbox.ofCaller(method, read);
         Pusher<T> pusher = new Pusher<>(inbox, subscriber);
         try {
             open(inbox);
@@ -127,7 +127,7 @@ public final class Streaming {
         }
     }
 
-    static <T> Function<WireReader, T> refusingNull(Object method, Function<? super WireReader, ? extends T> read) {
+    static <T> Function<WireReader, T> refusingNull(MethodInfo method, Function<? super WireReader, ? extends T> read) {
         return in -> {
             T element = read.apply(in);
             if (element == null) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>A test that takes longer than 10 s fails, as a reply that was lost and found again would go unnoticed otherwise; one
  * that needs longer has a {@link Timeout} of its own.
  */
-@ExtendWith({Ledger.class, NeedsCondition.class, Census.class, RigResolver.class})
+@ExtendWith({NeedsCondition.class, Census.class, RigResolver.class})
 @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface Contract {
     /** Where a server can listen; another address at each call, with {@link #unique()} in what is left behind. */

@@ -6,12 +6,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Where handlers wait until the test lets them go; opened at the latest when the test ends. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
     private final Semaphore entered = new Semaphore(0);
     private final CountDownLatch open = new CountDownLatch(1);
 
     /** Waits, in a handler. */
-    String pass() {
+    public String pass() {
         entered.release();
         try {
             open.await();
@@ -23,16 +23,16 @@ final class Gate implements AutoCloseable {
     }
 
     /** Waits until that many more handlers stand here. */
-    void awaitEntered(int handlers) {
+    public void awaitEntered(int handlers) {
         Outcomes.await(() -> entered.tryAcquire(handlers, Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS), "at the gate");
     }
 
     /** How many handlers have come and were not waited for. */
-    int entered() {
+    public int entered() {
         return entered.availablePermits();
     }
 
-    void open() {
+    public void open() {
         open.countDown();
     }
 

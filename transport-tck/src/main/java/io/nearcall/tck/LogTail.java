@@ -7,21 +7,26 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What this process logs while it is open. */
-final class LogTail extends Handler implements AutoCloseable {
+public final class LogTail extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.nearcall");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogTail() {
+    public LogTail() {
         logger.addHandler(this);
     }
 
     /** Waits for a line that has all of these words; lists what was logged if there is none. */
-    void await(String... words) {
-        boolean found = Outcomes.isReached(
-                () -> lines.stream().anyMatch(line -> List.of(words).stream().allMatch(line::contains)), 5);
-        if (!found) {
+    public void await(String... words) {
+        if (!Outcomes.isReached(() -> count(words) > 0, 5)) {
             throw new AssertionError("expected a line with " + List.of(words) + " in the log: " + lines);
         }
+    }
+
+    /** How many lines have all of these words so far. */
+    public long count(String... words) {
+        return lines.stream()
+                .filter(line -> List.of(words).stream().allMatch(line::contains))
+                .count();
     }
 
     @Override

@@ -10,13 +10,16 @@ public interface Oracle {
     /** A nonce, and as many bytes as the seed of that nonce gives. */
     record Work(long nonce, byte[] bytes) {
         /** The work of a nonce. */
-        static Work of(long nonce, int length) {
+        public static Work of(long nonce, int length) {
             return new Work(nonce, Carry.bytes(length, nonce));
         }
 
         /** What {@code done} must be. */
-        boolean isAnsweredBy(Done done) {
-            return done.nonce == nonce && done.length == bytes.length && done.hash == hash(nonce, bytes);
+        public boolean isAnsweredBy(Done done) {
+            return done.nonce == nonce
+                    && done.length == bytes.length
+                    && done.hash == hash(nonce, bytes)
+                    && Arrays.equals(done.bytes, Carry.bytes(bytes.length, ~nonce));
         }
     }
 

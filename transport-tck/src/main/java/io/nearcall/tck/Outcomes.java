@@ -24,29 +24,29 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.function.Executable;
 
 /** How calls ended, and bounded waits for it. */
-final class Outcomes {
+public final class Outcomes {
     /** Less than a test may take, so that it fails with the name of what it waited for. */
-    static final long PATIENCE_SECONDS = 8;
+    public static final long PATIENCE_SECONDS = 8;
 
     /** Runs each task in a thread of its own: the common pool may have one for all. */
-    static final Executor THREAD = work -> new Thread(work, "tck-caller").start();
+    public static final Executor THREAD = work -> new Thread(work, "tck-caller").start();
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private Outcomes() {}
 
     /** Something that can be waited for. */
-    interface Wait {
+    public interface Wait {
         boolean await() throws InterruptedException;
     }
 
     /** The failure of a blocking call. */
-    static RpcException failure(Executable call) {
+    public static RpcException failure(Executable call) {
         return assertThrows(RpcException.class, call);
     }
 
     /** The failure of an asynchronous call. */
-    static RpcException failure(Future<?> call) {
+    public static RpcException failure(Future<?> call) {
         try {
             Object reply = call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return fail("the call succeeded with " + reply);
@@ -58,7 +58,7 @@ final class Outcomes {
     }
 
     /** The reply of an asynchronous call. */
-    static <T> T reply(Future<T> call) {
+    public static <T> T reply(Future<T> call) {
         try {
             return call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -69,7 +69,7 @@ final class Outcomes {
     }
 
     /** Checks code and delivery; returns the message. */
-    static String check(StatusCode code, Delivery delivery, RpcException failure) {
+    public static String check(StatusCode code, Delivery delivery, RpcException failure) {
         String said = failure.code() + " " + failure.delivery() + ": " + failure.getMessage();
         assertEquals(code, failure.code(), said);
         assertEquals(delivery, failure.delivery(), said);
@@ -78,12 +78,12 @@ final class Outcomes {
     }
 
     /** Checks the code alone; returns the message. */
-    static String check(StatusCode code, RpcException failure) {
+    public static String check(StatusCode code, RpcException failure) {
         return check(code, failure.delivery(), failure);
     }
 
     /** Checks that the message names every one of {@code words}. */
-    static void checkNames(String message, String... words) {
+    public static void checkNames(String message, String... words) {
         for (String word : words) {
             assertTrue(message.contains(word), () -> "expected '" + word + "' in: " + message);
         }
@@ -99,11 +99,11 @@ final class Outcomes {
         }
     }
 
-    static void await(CountDownLatch latch, String what) {
+    public static void await(CountDownLatch latch, String what) {
         await(() -> latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS), what);
     }
 
-    static void await(Wait wait, String what) {
+    public static void await(Wait wait, String what) {
         try {
             assertTrue(wait.await(), () -> "waited in vain: " + what);
         } catch (InterruptedException e) {
@@ -112,11 +112,11 @@ final class Outcomes {
     }
 
     /** Looks again and again at what sends no event, such as the state of the process. */
-    static void awaitState(BooleanSupplier reached, String what) {
+    public static void awaitState(BooleanSupplier reached, String what) {
         assertTrue(isReached(reached, PATIENCE_SECONDS), () -> "waited in vain: " + what);
     }
 
-    static boolean isReached(BooleanSupplier reached, long seconds) {
+    public static boolean isReached(BooleanSupplier reached, long seconds) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -128,11 +128,11 @@ final class Outcomes {
     }
 
     /** The longest that a test waits for anything. */
-    static Deadline patience() {
+    public static Deadline patience() {
         return Deadline.after(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
-    static double millisSince(long nanoTime) {
+    public static double millisSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e6;
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * The second JVM of a test: says on stdout what happens, does what it reads from stdin, ends when stdin does.
  *
  * <pre>
- *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed; says "listening ENDPOINTS"
+ *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
@@ -68,6 +68,7 @@ public final class PeerMain {
     private static RpcServer serve(String target) {
         RpcServer server = Rig.builder(PeerMain::answer)
                 .serve(Feed.class, new Stopping())
+                .serve(Vault.class, new Bank())
                 .listen(target)
                 .start();
         say("listening " + Rig.targetOf(server));

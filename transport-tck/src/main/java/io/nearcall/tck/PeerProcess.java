@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A second JVM that runs {@link PeerMain}; it ends with the test, or when this process does. */
-final class PeerProcess implements AutoCloseable {
+/** A second JVM that says on stdout what happens and does what it reads from stdin; it ends with the test, or when this process does. */
+public final class PeerProcess implements AutoCloseable {
     private static final String END = "(end of its output)";
 
     private final Process process;
@@ -35,14 +35,25 @@ final class PeerProcess implements AutoCloseable {
         reader.start();
     }
 
+    /** Runs {@link PeerMain}. */
     static PeerProcess start(String heap, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), heap, PeerMain.class, arguments);
+    }
+
+    /** Runs a main class of the test's own, by way of a command that runs another one, such as {@code unshare}. */
+    public static PeerProcess start(List<String> by, Class<?> main, String... arguments) {
+        return start(by, "-Xmx128m", main, arguments);
+    }
+
+    private static PeerProcess start(List<String> by, String heap, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                PeerMain.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         try {
             return new PeerProcess(new ProcessBuilder(command)
@@ -65,7 +76,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** The rest of the next line that starts with {@code word}; other lines before it are passed over. */
-    String expect(String word) {
+    public String expect(String word) {
         List<String> seen = new ArrayList<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Outcomes.PATIENCE_SECONDS);
         try {
@@ -86,7 +97,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Gives a command; see {@link PeerMain}. */
-    void tell(String command) {
+    public void tell(String command) {
         try {
             commands.write(command + "\n");
             commands.flush();
@@ -96,29 +107,29 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly(); // Process.destroy would close its streams as well
         isStopped = false;
     }
 
     /** SIGKILL, and waits until the kernel has closed everything. */
-    void killAndWait() {
+    public void killAndWait() {
         kill();
         awaitExit();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         Outcomes.await(() -> process.waitFor(Outcomes.PATIENCE_SECONDS, TimeUnit.SECONDS), "the peer's exit");
         return process.exitValue();
     }
 
     /** SIGSTOP, or SIGCONT: {@code STOP}, {@code CONT}. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()

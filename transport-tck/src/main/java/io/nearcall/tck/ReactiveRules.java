@@ -18,7 +18,7 @@ import org.testng.annotations.Test;
 /** The rules of Reactive Streams for publishers; runs what its test kit marks for TestNG. */
 final class ReactiveRules extends FlowPublisherVerification<Item> {
     private static final int SIGNAL_MILLIS = 2_000;
-    private static final int SILENCE_MILLIS = 100;
+    private static final int SILENCE_MILLIS = 30;
 
     private final LongFunction<Flow.Publisher<Item>> publisher;
     private final Flow.Publisher<Item> failed;

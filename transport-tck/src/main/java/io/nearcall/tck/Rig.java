@@ -34,20 +34,20 @@ public final class Rig implements AutoCloseable {
         return contract.target();
     }
 
-    Gate gate() {
+    public Gate gate() {
         Gate gate = new Gate();
         gates.push(gate);
         return gate;
     }
 
     /** Ends {@code resource} after the test. */
-    <T extends AutoCloseable> T own(T resource) {
+    public <T extends AutoCloseable> T own(T resource) {
         owned.push(resource);
         return resource;
     }
 
     /** Settings of the process with those on top: key, value, key, value. */
-    static RpcConfig config(String... keysAndValues) {
+    public static RpcConfig config(String... keysAndValues) {
         RpcConfig config = RpcConfig.load();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config = config.with(keysAndValues[i], keysAndValues[i + 1]);
@@ -55,14 +55,14 @@ public final class Rig implements AutoCloseable {
         return config;
     }
 
-    static CallOptions within(long millis) {
+    public static CallOptions within(long millis) {
         return CallOptions.DEFAULT.withTimeout(Duration.ofMillis(millis));
     }
 
     // ---- servers
 
     /** Serves {@link Ask}, {@link AskLater}, {@link AskAgain} and {@link Tell} by one handler, and {@link Carry}. */
-    static RpcServer.Builder builder(Ask handler) {
+    public static RpcServer.Builder builder(Ask handler) {
         return RpcServer.builder()
                 .serve(Ask.class, handler)
                 .serve(AskLater.class, question -> CompletableFuture.completedFuture(handler.ask(question)))
@@ -83,45 +83,45 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    RpcServer serve(Ask handler) {
+    public RpcServer serve(Ask handler) {
         return start(builder(handler).listen(target()));
     }
 
-    RpcServer serve(String target, Ask handler) {
+    public RpcServer serve(String target, Ask handler) {
         return start(builder(handler).listen(target));
     }
 
-    <S> RpcServer serve(Class<S> type, S service) {
+    public <S> RpcServer serve(Class<S> type, S service) {
         return start(RpcServer.builder().listen(target()).serve(type, service));
     }
 
-    RpcServer start(RpcServer.Builder builder) {
+    public RpcServer start(RpcServer.Builder builder) {
         return own(builder.start());
     }
 
     // ---- clients
 
     /** What a client types to reach every endpoint of {@code server}. */
-    static String targetOf(RpcServer server) {
+    public static String targetOf(RpcServer server) {
         return server.endpoints().stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
 
-    RpcClient connect(RpcServer server) {
+    public RpcClient connect(RpcServer server) {
         return connect(targetOf(server));
     }
 
-    RpcClient connect(String target) {
+    public RpcClient connect(String target) {
         return own(RpcClient.connect(target));
     }
 
-    RpcClient connect(String target, RpcConfig config) {
+    public RpcClient connect(String target, RpcConfig config) {
         return own(RpcClient.connect(target, config));
     }
 
     // ---- processes
 
     /** Starts a second JVM; see {@link PeerMain}. */
-    PeerProcess peer(String... arguments) {
+    public PeerProcess peer(String... arguments) {
         return own(PeerProcess.start("-Xmx128m", arguments));
     }
 

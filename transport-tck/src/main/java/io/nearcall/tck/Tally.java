@@ -2,7 +2,6 @@ package io.nearcall.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves {@link Oracle} and counts: each nonce runs at most once and ends exactly once, with its own reply. */
-final class Tally implements Oracle {
+public final class Tally implements Oracle {
     private final Map<Long, AtomicInteger> executions = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> completions = new ConcurrentHashMap<>();
     private final AtomicLong nonces = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
 
     /** The next work, of that many bytes. */
-    Work next(int length) {
+    public Work next(int length) {
         return Work.of(nonces.incrementAndGet(), length);
     }
 
@@ -36,23 +35,23 @@ final class Tally implements Oracle {
 
     // ---- the client
 
-    void succeeded(Work work, Done done) {
+    public void succeeded(Work work, Done done) {
         ended(work);
-        if (!work.isAnsweredBy(done) || !Arrays.equals(done.bytes(), Carry.bytes(done.length(), ~work.nonce()))) {
+        if (!work.isAnsweredBy(done)) {
             wrong.incrementAndGet();
         }
     }
 
-    void ended(Work work) {
+    public void ended(Work work) {
         completions.computeIfAbsent(work.nonce(), nonce -> new AtomicInteger()).incrementAndGet();
     }
 
-    int executed() {
+    public int executed() {
         return executions.size();
     }
 
     /** After the last call. */
-    void check() {
+    public void check() {
         assertEquals(0, wrong.get(), "wrong replies");
         assertEquals(nonces.get(), completions.size(), "calls that ended");
         assertEquals(0, completions.values().stream().filter(n -> n.get() != 1).count(), "calls that ended twice");

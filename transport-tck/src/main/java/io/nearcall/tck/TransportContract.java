@@ -1,6 +1,9 @@
 package io.nearcall.tck;
 
+import org.junit.jupiter.api.extension.ExtendWith;
+
 /** The whole contract: every chapter that a transport must pass. */
+@ExtendWith(Ledger.class)
 public interface TransportContract
         extends LifeContract,
                 AddressContract,
@@ -9,6 +12,7 @@ public interface TransportContract
                 RetryContract,
                 SizeContract,
                 FailureContract,
+                ExceptionContract,
                 TimeContract,
                 OneWayContract,
                 MessageContract,

@@ -16,6 +16,9 @@ public interface Echo {
     /** The sum. */
     long add(long a, long b);
 
+    /** How many bytes came. */
+    int take(byte[] bytes);
+
     /** Heard and forgotten. */
     @OneWay
     void note(String text);

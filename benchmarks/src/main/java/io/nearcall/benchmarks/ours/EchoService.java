@@ -27,6 +27,11 @@ final class EchoService implements Echo {
     }
 
     @Override
+    public int take(byte[] bytes) {
+        return bytes.length;
+    }
+
+    @Override
     public void note(String text) {
         notes.increment();
     }

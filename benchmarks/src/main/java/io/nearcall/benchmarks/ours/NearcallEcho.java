@@ -81,6 +81,16 @@ public final class NearcallEcho implements Subject {
         }
 
         @Override
+        public BlockingTarget large(int size) {
+            byte[] bytes = new byte[size];
+            return () -> {
+                if (echo.take(bytes) != size) {
+                    throw new IllegalStateException("not all of the " + size + " bytes came");
+                }
+            };
+        }
+
+        @Override
         public BlockableTarget blockable() {
             return new Blockable(echo);
         }

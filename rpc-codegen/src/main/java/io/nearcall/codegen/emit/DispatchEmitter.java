@@ -27,8 +27,8 @@ final class DispatchEmitter {
     void emit() {
         code.gap().add("@$java.lang.Override");
         code.add(
-                "public void dispatch(%s service, int index, $io.nearcall.transport.InboundCall call) {",
-                service.type());
+                "public void dispatch(%s service, int index, $io.nearcall.transport.InboundCall call)%s {",
+                service.type(), throwing(service.methods().stream().anyMatch(Method::isThrowing)));
         code.add("switch (index) {");
         for (int i = 0; i < service.methods().size(); i++) {
             code.add(
@@ -45,17 +45,17 @@ final class DispatchEmitter {
     private void method(Method method, String constant) {
         code.gap()
                 .add(
-                        "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call) {",
-                        method.rpcName(), service.type());
-        String arguments = request(method);
+                        "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call)%s {",
+                        method.rpcName(), service.type(), throwing(method.isThrowing()));
+        String arguments = request(method, constant);
         String invocation = "service." + method.name() + "(" + arguments + ")";
         if (method.returns() != Arity.ONE) {
-            String stream = method.sends() == Arity.ONE ? "$io.nearcall.stub.ServedStream.open(call)" : "requests";
+            String stream = method.sends() == Arity.ONE
+                    ? code.fill("$io.nearcall.stub.ServedStream.open(call, %s)", constant)
+                    : "requests";
             code.add(
-                    stream + ".reply(%s, %s::write%s);",
-                    invocation,
-                    service.binding().name(),
-                    CodecEmitter.codec(service, method.reply()));
+                    "%s.reply(%s, %s::write%s);",
+                    stream, invocation, service.binding().name(), CodecEmitter.codec(service, method.reply()));
         } else if (method.style() == Style.FUTURE) {
             future(method, constant, invocation);
         } else if (method.reply() instanceof Payload.Nothing) {
@@ -69,13 +69,21 @@ final class DispatchEmitter {
         code.add("}");
     }
 
+    private String throwing(boolean isThrowing) {
+        return isThrowing ? code.fill(" throws $java.lang.Exception") : "";
+    }
+
     /** Reads the request into variables. */
-    private String request(Method method) {
+    private String request(Method method, String constant) {
         if (method.sends() != Arity.ONE) {
             JavaType stream = method.params().get(0).type();
             code.add(
-                    "$io.nearcall.stub.ServedStream<%s> requests = $io.nearcall.stub.ServedStream.open(call, %s::read%s);",
-                    stream.args().get(0), service.binding().name(), CodecEmitter.codec(service, method.request()));
+                    "$io.nearcall.stub.ServedStream<%s> requests = $io.nearcall.stub.ServedStream.open(call, %s,"
+                            + " %s::read%s);",
+                    stream.args().get(0),
+                    constant,
+                    service.binding().name(),
+                    CodecEmitter.codec(service, method.request()));
             return method.sends() == Arity.STREAM ? "requests.stream()" : "requests.publisher()";
         }
         Locals locals = new Locals(CodecEmitter.with(FieldReader.NAMES, "service", "call", "reply", "out", "nothing"));
@@ -100,17 +108,17 @@ final class DispatchEmitter {
     private void future(Method method, String constant, String invocation) {
         String whenDone = code.fill("$io.nearcall.stub.Replies.whenDone");
         if (method.reply() instanceof Payload.Nothing) {
-            code.add("%s(call, %s, (out, nothing) -> {});", whenDone, invocation);
+            code.add("%s(call, %s, %s, (out, nothing) -> {});", whenDone, constant, invocation);
             return;
         }
         String codec = CodecEmitter.codec(service, method.reply());
         if (method.reply() instanceof Payload.Fields) {
             code.add(
-                    "%s(call, %s, %s::write%s);",
-                    whenDone, invocation, service.binding().name(), codec);
+                    "%s(call, %s, %s, %s::write%s);",
+                    whenDone, constant, invocation, service.binding().name(), codec);
             return;
         }
-        code.add("%s(call, %s, (out, reply) -> {", whenDone, invocation);
+        code.add("%s(call, %s, %s, (out, reply) -> {", whenDone, constant, invocation);
         refuseNull(method, constant + ".fullName()");
         code.add("write%s(out, reply);", codec).add("});");
     }

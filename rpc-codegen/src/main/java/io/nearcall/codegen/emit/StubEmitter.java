@@ -10,6 +10,7 @@ import io.nearcall.codegen.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Writes the client half of a binding. */
 final class StubEmitter {
@@ -38,8 +39,8 @@ final class StubEmitter {
 
     private void method(Method method, String constant) {
         Locals locals = method.isStreaming()
-                ? new Locals("caller", "nothing", "out")
-                : new Locals("call", "e", "caller", "nothing");
+                ? new Locals("caller", "nothing", "out", "e", "thrown", "declared")
+                : new Locals("call", "e", "caller", "nothing", "thrown", "declared");
         List<String> params = new ArrayList<>();
         for (int i = 0; i < method.params().size(); i++) {
             Method.Param param = method.params().get(i);
@@ -48,13 +49,28 @@ final class StubEmitter {
             params.add(code.fill(varargs ? "%s... %s" : "%s %s", type, locals.of(param.name())));
         }
         code.gap().add("@$java.lang.Override");
-        code.add("public %s %s(%s) {", method.result(), method.name(), String.join(", ", params));
+        boolean isThrowing = method.style() == Style.BLOCKING
+                && method.returns() == Arity.ONE
+                && !method.exceptions().isEmpty();
+        String clause = !isThrowing
+                ? ""
+                : method.exceptions().stream()
+                        .map(each -> code.fill("%s", each.shape().type()))
+                        .collect(Collectors.joining(", ", " throws ", ""));
+        code.add("public %s %s(%s)%s {", method.result(), method.name(), String.join(", ", params), clause);
         if (method.request() instanceof Payload.Whole && method.sends() == Arity.ONE) {
             String name = method.params().get(0).name();
             code.add("$java.util.Objects.requireNonNull(%s, \"%s\");", locals.of(name), name);
         }
         if (method.isStreaming()) {
+            if (isThrowing) {
+                code.add("try {");
+            }
             stream(method, constant, locals);
+            if (isThrowing) {
+                rethrow(method, constant);
+                code.add("}");
+            }
             code.add("}");
             return;
         }
@@ -63,12 +79,18 @@ final class StubEmitter {
         if (method.style() == Style.ONE_WAY) {
             code.add("call.send();").add("}");
         } else if (method.style() == Style.FUTURE) {
-            code.add("return call.invokeAsync(%s);", decoder(method));
+            String decoder = method.exceptions().isEmpty()
+                    ? decoder(method)
+                    : code.fill("$io.nearcall.stub.Replies.reader(%s, %s)", outer(constant), decoder(method));
+            code.add("return call.invokeAsync(%s);", decoder);
             code.add("} catch ($io.nearcall.RpcException e) {");
             code.add("return $java.util.concurrent.CompletableFuture.failedFuture(e);")
                     .add("}");
         } else {
             reply(method);
+            if (isThrowing) {
+                rethrow(method, constant);
+            }
             code.add("}");
         }
         code.add("}");
@@ -98,6 +120,16 @@ final class StubEmitter {
             case PUBLISHER -> "publisher";
             case ONE -> method.style() == Style.FUTURE ? "future" : "reply";
         };
+    }
+
+    private void rethrow(Method method, String constant) {
+        code.add("} catch ($io.nearcall.RpcException e) {");
+        code.add("$java.lang.Throwable thrown = %s.exceptions().thrown(e);", outer(constant));
+        for (Method.Thrown each : method.exceptions()) {
+            code.add("if (thrown instanceof %s declared) {", each.shape().type());
+            code.add("throw declared;").add("}");
+        }
+        code.add("throw e;");
     }
 
     private void request(Method method, Locals locals) {

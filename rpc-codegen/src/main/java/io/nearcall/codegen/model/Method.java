@@ -15,6 +15,8 @@ import java.util.List;
  * @param sends how many of it
  * @param reply what comes back, or each element of it
  * @param returns how many of it
+ * @param isThrowing whether it has a throws clause
+ * @param exceptions what of that travels, subclasses before their superclasses
  * @param isIdempotent whether it may run twice
  * @param about its documentation
  */
@@ -29,8 +31,15 @@ public record Method(
         Arity sends,
         Payload reply,
         Arity returns,
+        boolean isThrowing,
+        List<Thrown> exceptions,
         boolean isIdempotent,
         Message.About about) {
+
+    /** The name of the message that its exceptions travel in. */
+    public String failureName() {
+        return rpcName + "Failure";
+    }
 
     /** How a method is called. */
     public enum Style {
@@ -67,6 +76,14 @@ public record Method(
     public boolean isStreaming() {
         return sends != Arity.ONE || returns != Arity.ONE;
     }
+
+    /**
+     * One exception that is declared and travels.
+     *
+     * @param number its place in the clause, from 1
+     * @param shape how it travels
+     */
+    public record Thrown(int number, Shape shape) {}
 
     /**
      * One parameter.

@@ -1,0 +1,64 @@
+package io.nearcall.shm;
+
+import io.nearcall.RpcClient;
+import io.nearcall.RpcServer;
+import io.nearcall.tck.Ask;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The other process of a {@link Load}; ends when its stdin does.
+ *
+ * <pre>
+ *  serve TARGET JOURNAL          says "listening"
+ *  call TARGET JOURNAL NONCE     says "ready", then calls as soon as it is told to
+ * </pre>
+ */
+final class LoadMain {
+    private LoadMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Journal journal = new Journal(Path.of(arguments[2]));
+        if (arguments[0].equals("serve")) {
+            try (RpcServer server = Load.serve(journal).listen(arguments[1]).start()) {
+                say("listening " + server.endpoints());
+                awaitEnd(commands);
+            }
+        } else {
+            warmUp(arguments[1] + "-" + ProcessHandle.current().pid());
+            say("ready");
+            if (commands.readLine() != null) {
+                try (RpcClient client = RpcClient.connect(arguments[1])) {
+                    Load load = Load.start(client, journal, new AtomicLong(Long.parseLong(arguments[3])));
+                    awaitEnd(commands);
+                    load.stop();
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    /** So that connecting takes as little as it does later in a process's life. */
+    private static void warmUp(String target) {
+        try (RpcServer server = RpcServer.serve(target, Ask.class, question -> question);
+                RpcClient client = RpcClient.connect(target)) {
+            client.service(Ask.class).ask("warm to " + server.endpoints());
+        }
+    }
+
+    private static void awaitEnd(BufferedReader commands) throws IOException {
+        while (commands.readLine() != null) {
+            // nothing else is understood
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
