@@ -150,20 +150,43 @@ final class ErrorsTest {
     static Stream<Arguments> methods() {
         return Stream.of(
                 of(
-                        "a stream as a result",
-                        "/*!*/Stream<String> f();",
-                        "S.f(): Stream<String> as a result does not travel yet; streams arrive soon, return List until"
-                                + " then"),
+                        "a stream of no known type",
+                        "/*!*/Stream<?> f();",
+                        "S.f(): the type of the elements is not known; write Stream<Type>"),
                 of(
-                        "a publisher as a result",
-                        "/*!*/Flow.Publisher<String> f();",
-                        "S.f(): Publisher<String> as a result does not travel yet; streams arrive soon, return List"
-                                + " until then"),
+                        "a raw publisher",
+                        "@SuppressWarnings(\"rawtypes\")\nvoid f(/*!*/Flow.Publisher p);",
+                        "S.f(p): the type of the elements is not known; write Publisher<Type>"),
                 of(
-                        "a stream as a parameter",
-                        "void f(/*!*/Stream<String> s);",
-                        "S.f(s): Stream<String> as a parameter does not travel yet; streams arrive soon, pass List"
-                                + " until then"),
+                        "a stream of primitives as a result",
+                        "/*!*/IntStream f();",
+                        "S.f(): java.util.stream.IntStream does not travel; use Stream<Integer>"),
+                of(
+                        "a stream of primitives as a parameter",
+                        "void f(/*!*/LongStream s);",
+                        "S.f(s): java.util.stream.LongStream does not travel; use Stream<Long>"),
+                of(
+                        "a stream of streams",
+                        "/*!*/Stream<Stream<String>> f();",
+                        "S.f(): java.util.stream.Stream travels only as the result or the one parameter of a method;"
+                                + " use List"),
+                of(
+                        "a stream of futures",
+                        "/*!*/Stream<CompletableFuture<String>> f();",
+                        "S.f(): java.util.concurrent.CompletableFuture does not travel inside of a message; use the"
+                                + " value itself"),
+                of(
+                        "a stream in a future",
+                        "/*!*/CompletableFuture<Stream<String>> f();",
+                        "S.f(): a stream inside of a future does not travel; return the stream itself"),
+                of(
+                        "a one-way stream",
+                        "@OneWay\n/*!*/void f(Stream<String> s);",
+                        "S.f: a @OneWay method sends one message; remove @OneWay, or pass List"),
+                of(
+                        "a subscriber",
+                        "void f(/*!*/Flow.Subscriber<String> s);",
+                        "S.f(s): java.util.concurrent.Flow.Subscriber does not travel; use Flow.Publisher"),
                 of(
                         "a stream beside other parameters",
                         "void f(String name, /*!*/Stream<String> s);",
@@ -172,7 +195,7 @@ final class ErrorsTest {
                 of(
                         "a stream in a record",
                         "void f(P p);\nrecord P(\n/*!*/Stream<String> s) {}",
-                        "P.s: java.util.stream.Stream does not travel yet; streams arrive soon, use List until then"),
+                        "P.s: java.util.stream.Stream travels only as the result or the one parameter of a method; use List"),
                 of(
                         "an exception that says nothing",
                         "/*!*/void f() throws Exception;",

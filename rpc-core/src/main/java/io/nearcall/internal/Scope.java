@@ -21,6 +21,17 @@ public final class Scope {
         return call;
     }
 
+    /** Runs code that belongs to a call, on whichever thread. */
+    public static void run(InboundCall call, Runnable code) {
+        Scope scope = current();
+        InboundCall outer = scope.enter(call);
+        try {
+            code.run();
+        } finally {
+            scope.leave(outer);
+        }
+    }
+
     /** Enters a call; the one it replaces. */
     InboundCall enter(InboundCall next) {
         InboundCall outer = call;

@@ -24,7 +24,11 @@ public interface MessageSink {
     /** The peer sends no further message; on the callee's side. */
     void onHalfClose();
 
-    /** The good end, after every message; on the caller's side. Nothing follows. */
+    /**
+     * The good end. Nothing follows.
+     *
+     * <p>On the caller's side after every message; on the callee's when it has ended the call itself, well or badly.
+     */
     void onComplete(Metadata trailers);
 
     /**

@@ -203,6 +203,17 @@ public final class WireReader {
         end = length;
     }
 
+    /** Hands the content to {@code target} without copying it. */
+    public void moveTo(WireReader target) {
+        byte[] free = target.buf;
+        target.buf = buf;
+        target.pos = pos;
+        target.end = end;
+        target.depth = depth;
+        buf = free;
+        clear();
+    }
+
     private void room(int more) {
         long needed = (long) end + more;
         if (needed > buf.length) {

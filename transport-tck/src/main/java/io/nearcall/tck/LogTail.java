@@ -15,7 +15,8 @@ public final class LogTail implements AutoCloseable {
     private final class Lines extends Handler {
         @Override
         public void publish(LogRecord line) {
-            lines.add(String.valueOf(line.getMessage()));
+            Throwable thrown = line.getThrown();
+            lines.add(line.getMessage() + (thrown == null ? "" : " " + List.of(thrown.getStackTrace())));
         }
 
         @Override

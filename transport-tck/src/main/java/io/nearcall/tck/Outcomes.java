@@ -12,6 +12,7 @@ import io.nearcall.Delivery;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -85,6 +86,16 @@ public final class Outcomes {
     public static void checkNames(String message, String... words) {
         for (String word : words) {
             assertTrue(message.contains(word), () -> "expected '" + word + "' in: " + message);
+        }
+    }
+
+    /** What comes next. */
+    static <T> T next(BlockingQueue<T> queue) {
+        try {
+            T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return next == null ? fail("nothing came") : next;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 

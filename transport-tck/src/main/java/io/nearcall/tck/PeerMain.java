@@ -8,22 +8,38 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The second JVM of a test: says on stdout what happens, does what it reads from stdin, ends when stdin does.
  *
  * <pre>
- *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Vault; says "listening ENDPOINTS"
+ *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
+ *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
+ *  stop TARGET      leaves a stream of 1 GiB each way in its first element; says "micros ALONE BESIDE", what a call
+ *                   takes; after "open" reads on, and says "sums PULLED SENT"
  *
  *  commands: open, close
  * </pre>
  */
 public final class PeerMain {
     private static final CountDownLatch GATE = new CountDownLatch(1);
+    private static final List<Object> HELD = new ArrayList<>(); // streams that are to stay open
+
+    private static final int GIGABYTE_ITEMS = 1 << 16;
+    private static final int GIGABYTE_ITEM = 1 << 14;
+
+    /** What the numbers of the items of a gigabyte add up to. */
+    static final long GIGABYTE_SUM = (GIGABYTE_ITEMS - 1L) * GIGABYTE_ITEMS / 2;
 
     private PeerMain() {}
 
@@ -43,12 +59,15 @@ public final class PeerMain {
         return switch (arguments[0]) {
             case "serve" -> serve(arguments[1]);
             case "call" -> call(arguments[1], Integer.parseInt(arguments[2]));
+            case "pull" -> pull(arguments[1], Integer.parseInt(arguments[2]));
+            case "stop" -> stop(arguments[1]);
             default -> throw new IllegalArgumentException(arguments[0]);
         };
     }
 
     private static RpcServer serve(String target) {
         RpcServer server = Rig.builder(PeerMain::answer)
+                .serve(Feed.class, new Stopping())
                 .serve(Vault.class, new Bank())
                 .listen(target)
                 .start();
@@ -60,11 +79,7 @@ public final class PeerMain {
         if (question.startsWith("block")) {
             CallContext.current().onCancel(() -> say("cancelled " + question));
             say("entered " + question);
-            try {
-                GATE.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitGate();
         }
         return "peer " + question;
     }
@@ -79,6 +94,81 @@ public final class PeerMain {
         }
         say("calling");
         return client;
+    }
+
+    private static RpcClient pull(String target, int streams) {
+        RpcClient client = RpcClient.connect(target);
+        for (int i = 0; i < streams; i++) {
+            Iterator<Feed.Item> items =
+                    client.service(Feed.class).pull(Long.MAX_VALUE, 1_000).iterator();
+            HELD.add(items);
+            items.next();
+        }
+        say("pulling");
+        return client;
+    }
+
+    /** Takes the first element of a gigabyte of them, and the others after "open". */
+    private static final class Stopping extends Feeder {
+        @Override
+        public Stream<Item> pull(long count, int size) {
+            return size == GIGABYTE_ITEM ? gigabyte() : super.pull(count, size);
+        }
+
+        @Override
+        public long sum(Stream<Item> items) {
+            return super.sum(items.peek(item -> {
+                if (item.number() == 0 && item.bytes().length == GIGABYTE_ITEM) {
+                    awaitGate();
+                }
+            }));
+        }
+    }
+
+    private static Stream<Feed.Item> gigabyte() {
+        byte[] bytes = new byte[GIGABYTE_ITEM];
+        return LongStream.range(0, GIGABYTE_ITEMS).mapToObj(number -> new Feed.Item(number, bytes));
+    }
+
+    private static RpcClient stop(String target) {
+        RpcClient client = RpcClient.connect(target);
+        Feed feed = client.service(Feed.class);
+        Ask ask = client.service(Ask.class);
+        microsOf(ask);
+        double alone = microsOf(ask);
+        CompletableFuture<Long> sent = feed.sumLater(gigabyte());
+        Iterator<Feed.Item> items = feed.pull(GIGABYTE_ITEMS, GIGABYTE_ITEM).iterator();
+        items.next();
+        say("micros " + alone + " " + microsOf(ask));
+        new Thread(() -> {
+                    awaitGate();
+                    long sum = 0;
+                    while (items.hasNext()) {
+                        sum += items.next().number();
+                    }
+                    say("sums " + sum + " " + sent.join());
+                })
+                .start();
+        return client;
+    }
+
+    private static double microsOf(Ask ask) {
+        double[] micros = new double[3_000];
+        for (int i = 0; i < micros.length; i++) {
+            long start = System.nanoTime();
+            ask.ask("x");
+            micros[i] = (System.nanoTime() - start) / 1e3;
+        }
+        Arrays.sort(micros);
+        return micros[micros.length / 2];
+    }
+
+    private static void awaitGate() {
+        try {
+            GATE.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void obey(AutoCloseable role) throws Exception {

@@ -36,8 +36,8 @@ public final class PeerProcess implements AutoCloseable {
     }
 
     /** Runs {@link PeerMain}. */
-    static PeerProcess start(String... arguments) {
-        return start(List.of(), List.of("-XX:TieredStopAtLevel=1"), PeerMain.class, arguments);
+    static PeerProcess start(String heap, String... arguments) {
+        return start(List.of(), List.of("-XX:TieredStopAtLevel=1", heap), PeerMain.class, arguments);
     }
 
     /**

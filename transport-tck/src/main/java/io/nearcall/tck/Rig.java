@@ -122,7 +122,12 @@ public final class Rig implements AutoCloseable {
 
     /** Starts a second JVM; see {@link PeerMain}. */
     public PeerProcess peer(String... arguments) {
-        return own(PeerProcess.start(arguments));
+        return own(PeerProcess.start("-Xmx128m", arguments));
+    }
+
+    /** One with a heap of 64 MiB. */
+    PeerProcess smallPeer(String... arguments) {
+        return own(PeerProcess.start("-Xmx64m", arguments));
     }
 
     @Override

@@ -18,7 +18,10 @@ public interface TransportContract
                 TimeContract,
                 OneWayContract,
                 MessageContract,
+                StreamContract,
+                ReactiveContract,
                 ThreadContract,
                 DeathContract,
+                StreamDeathContract,
                 BadInputContract,
                 BadServerContract {}

@@ -107,7 +107,7 @@ final class BindingEmitter {
                     constants.get(i),
                     service.fullName(),
                     method.rpcName(),
-                    method.style() == Method.Style.ONE_WAY ? "ONE_WAY" : "UNARY",
+                    method.kind(),
                     method.isIdempotent(),
                     exceptions);
         }
@@ -138,6 +138,9 @@ final class BindingEmitter {
             if (method.request() instanceof Payload.Fields request
                     && !request.fields().isEmpty()) {
                 codecs.writePayload(request.name(), request.fields());
+                if (method.sends() != Method.Arity.ONE) {
+                    codecs.readFields(request.fields().get(0).type(), request.name(), request.fields());
+                }
             }
             if (method.reply() instanceof Payload.Fields reply) {
                 codecs.writePayload(reply.name(), reply.fields());

@@ -1,7 +1,9 @@
 package io.nearcall.codegen.emit;
 
 import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Arity;
 import io.nearcall.codegen.model.Method.Style;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
@@ -45,9 +47,16 @@ final class DispatchEmitter {
                 .add(
                         "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call)%s {",
                         method.rpcName(), service.type(), throwing(method.isThrowing()));
-        String arguments = request(method);
+        String arguments = request(method, constant);
         String invocation = "service." + method.name() + "(" + arguments + ")";
-        if (method.style() == Style.FUTURE) {
+        if (method.returns() != Arity.ONE) {
+            String stream = method.sends() == Arity.ONE
+                    ? code.fill("$io.nearcall.stub.ServedStream.open(call, %s)", constant)
+                    : "requests";
+            code.add(
+                    "%s.reply(%s, %s::write%s);",
+                    stream, invocation, service.binding().name(), CodecEmitter.codec(service, method.reply()));
+        } else if (method.style() == Style.FUTURE) {
             future(method, constant, invocation);
         } else if (method.reply() instanceof Payload.Nothing) {
             code.add("%s;", invocation).add("call.complete();");
@@ -65,7 +74,18 @@ final class DispatchEmitter {
     }
 
     /** Reads the request into variables. */
-    private String request(Method method) {
+    private String request(Method method, String constant) {
+        if (method.sends() != Arity.ONE) {
+            JavaType stream = method.params().get(0).type();
+            code.add(
+                    "$io.nearcall.stub.ServedStream<%s> requests = $io.nearcall.stub.ServedStream.open(call, %s,"
+                            + " %s::read%s);",
+                    stream.args().get(0),
+                    constant,
+                    service.binding().name(),
+                    CodecEmitter.codec(service, method.request()));
+            return method.sends() == Arity.STREAM ? "requests.stream()" : "requests.publisher()";
+        }
         Locals locals = new Locals(CodecEmitter.with(FieldReader.NAMES, "service", "call", "reply", "out", "nothing"));
         if (method.request() instanceof Payload.Whole whole) {
             Method.Param param = method.params().get(0);

@@ -58,7 +58,8 @@ final class ProtoEmitter {
             if (method.style() == Method.Style.ONE_WAY) {
                 text.comment("One-way: callers do not wait for the reply.");
             }
-            String rpc = "rpc " + method.rpcName() + "(" + types.name(method.request()) + ") returns ("
+            String rpc = "rpc " + method.rpcName() + "(" + many(method.sends())
+                    + types.name(method.request()) + ") returns (" + many(method.returns())
                     + types.name(method.reply()) + ")";
             if (!method.isIdempotent() && !method.about().isDeprecated()) {
                 text.line(rpc + ";");
@@ -72,6 +73,10 @@ final class ProtoEmitter {
             text.close();
         }
         text.close();
+    }
+
+    private static String many(Method.Arity arity) {
+        return arity == Method.Arity.ONE ? "" : "stream ";
     }
 
     private void payload(Payload payload) {

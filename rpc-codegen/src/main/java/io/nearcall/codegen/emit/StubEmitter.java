@@ -3,11 +3,13 @@ package io.nearcall.codegen.emit;
 import io.nearcall.codegen.model.Field;
 import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Arity;
 import io.nearcall.codegen.model.Method.Style;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Writes the client half of a binding. */
@@ -36,7 +38,9 @@ final class StubEmitter {
     }
 
     private void method(Method method, String constant) {
-        Locals locals = new Locals("call", "e", "caller", "nothing", "thrown", "declared");
+        Locals locals = method.isStreaming()
+                ? new Locals("caller", "nothing", "out", "e", "thrown", "declared")
+                : new Locals("call", "e", "caller", "nothing", "thrown", "declared");
         List<String> params = new ArrayList<>();
         for (int i = 0; i < method.params().size(); i++) {
             Method.Param param = method.params().get(i);
@@ -45,17 +49,30 @@ final class StubEmitter {
             params.add(code.fill(varargs ? "%s... %s" : "%s %s", type, locals.of(param.name())));
         }
         code.gap().add("@$java.lang.Override");
-        boolean isThrowing =
-                method.style() == Style.BLOCKING && !method.exceptions().isEmpty();
+        boolean isThrowing = method.style() == Style.BLOCKING
+                && method.returns() == Arity.ONE
+                && !method.exceptions().isEmpty();
         String clause = !isThrowing
                 ? ""
                 : method.exceptions().stream()
                         .map(each -> code.fill("%s", each.shape().type()))
                         .collect(Collectors.joining(", ", " throws ", ""));
         code.add("public %s %s(%s)%s {", method.result(), method.name(), String.join(", ", params), clause);
-        if (method.request() instanceof Payload.Whole) {
+        if (method.request() instanceof Payload.Whole && method.sends() == Arity.ONE) {
             String name = method.params().get(0).name();
             code.add("$java.util.Objects.requireNonNull(%s, \"%s\");", locals.of(name), name);
+        }
+        if (method.isStreaming()) {
+            if (isThrowing) {
+                code.add("try {");
+            }
+            stream(method, constant, locals);
+            if (isThrowing) {
+                rethrow(method, constant);
+                code.add("}");
+            }
+            code.add("}");
+            return;
         }
         code.add("try ($io.nearcall.transport.OutboundCall call = caller.newCall(%s)) {", outer(constant));
         request(method, locals);
@@ -79,6 +96,32 @@ final class StubEmitter {
         code.add("}");
     }
 
+    private void stream(Method method, String constant, Locals locals) {
+        String sent;
+        if (method.sends() == Arity.ONE) {
+            sent = "out -> " + Objects.requireNonNullElse(written("out", method, locals), "{}");
+        } else {
+            String codec = CodecEmitter.codec(service, method.request());
+            sent = locals.of(method.params().get(0).name()) + ", "
+                    + service.binding().name() + "::write" + codec;
+        }
+        boolean isVoid = method.reply() instanceof Payload.Nothing && method.style() == Style.BLOCKING;
+        code.add(
+                "%s$io.nearcall.stub.Streaming.call(caller, %s, %s).%s(%s);",
+                isVoid ? "" : "return ", outer(constant), sent, form(method), decoder(method));
+        if (isVoid && !method.result().isPrimitive()) {
+            code.add("return null;");
+        }
+    }
+
+    private static String form(Method method) {
+        return switch (method.returns()) {
+            case STREAM -> "stream";
+            case PUBLISHER -> "publisher";
+            case ONE -> method.style() == Style.FUTURE ? "future" : "reply";
+        };
+    }
+
     private void rethrow(Method method, String constant) {
         code.add("} catch ($io.nearcall.RpcException e) {");
         code.add("$java.lang.Throwable thrown = %s.exceptions().thrown(e);", outer(constant));
@@ -90,17 +133,25 @@ final class StubEmitter {
     }
 
     private void request(Method method, Locals locals) {
-        List<String> args = new ArrayList<>(List.of("call.request()"));
+        String written = written("call.request()", method, locals);
+        if (written != null) {
+            code.add("%s;", written);
+        }
+    }
+
+    /** The invocation that writes the request, null where there is nothing to write. */
+    private String written(String out, Method method, Locals locals) {
+        List<String> args = new ArrayList<>(List.of(out));
         if (method.request() instanceof Payload.Fields fields) {
             if (fields.fields().isEmpty()) {
-                return;
+                return null;
             }
             fields.fields().stream().map(Field::name).map(locals::of).forEach(args::add);
         } else {
             args.add(locals.of(method.params().get(0).name()));
         }
         String codec = "write" + CodecEmitter.codec(service, method.request());
-        code.add("%s(%s);", outer(codec), String.join(", ", args));
+        return outer(codec) + "(" + String.join(", ", args) + ")";
     }
 
     private void reply(Method method) {

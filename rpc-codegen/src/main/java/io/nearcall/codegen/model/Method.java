@@ -11,8 +11,10 @@ import java.util.List;
  * @param result its declared result
  * @param params its parameters
  * @param isVarargs whether the last parameter is {@code T...}
- * @param request what is sent
- * @param reply what comes back
+ * @param request what is sent, or each element of it
+ * @param sends how many of it
+ * @param reply what comes back, or each element of it
+ * @param returns how many of it
  * @param isThrowing whether it has a throws clause
  * @param exceptions what of that travels, subclasses before their superclasses
  * @param isIdempotent whether it may run twice
@@ -26,7 +28,9 @@ public record Method(
         List<Param> params,
         boolean isVarargs,
         Payload request,
+        Arity sends,
         Payload reply,
+        Arity returns,
         boolean isThrowing,
         List<Thrown> exceptions,
         boolean isIdempotent,
@@ -45,6 +49,32 @@ public record Method(
         FUTURE,
         /** The caller waits only until the request is accepted. */
         ONE_WAY
+    }
+
+    /** How many messages go one way, and what they are in Java. */
+    public enum Arity {
+        /** One. */
+        ONE,
+        /** Many, pulled. */
+        STREAM,
+        /** Many, pushed. */
+        PUBLISHER
+    }
+
+    /** The name of the {@code MethodInfo.Kind}. */
+    public String kind() {
+        if (style == Style.ONE_WAY) {
+            return "ONE_WAY";
+        }
+        if (sends == Arity.ONE) {
+            return returns == Arity.ONE ? "UNARY" : "SERVER_STREAM";
+        }
+        return returns == Arity.ONE ? "CLIENT_STREAM" : "BIDI_STREAM";
+    }
+
+    /** Whether it is a stream in either direction. */
+    public boolean isStreaming() {
+        return sends != Arity.ONE || returns != Arity.ONE;
     }
 
     /**

@@ -10,7 +10,7 @@ final class Cures {
     private static final String SET = "does not travel; use Set";
     private static final String MAP = "does not travel; use Map";
     private static final String NUMBER = "does not travel; use a number type such as long or BigDecimal";
-    private static final String STREAM = "does not travel yet; streams arrive soon, use List until then";
+    private static final String STREAM = "travels only as the result or the one parameter of a method; use List";
     private static final String FUTURE = "does not travel inside of a message; use the value itself";
     private static final String BYTES = "does not travel; use byte[]";
 
@@ -80,7 +80,7 @@ final class Cures {
             Map.entry("java.util.stream.LongStream", STREAM),
             Map.entry("java.util.stream.DoubleStream", STREAM),
             Map.entry("java.util.concurrent.Flow.Publisher", STREAM),
-            Map.entry("java.util.concurrent.Flow.Subscriber", STREAM));
+            Map.entry("java.util.concurrent.Flow.Subscriber", "does not travel; use Flow.Publisher"));
 
     private Cures() {}
 

@@ -4,6 +4,7 @@ import io.nearcall.codegen.model.Field;
 import io.nearcall.codegen.model.Form;
 import io.nearcall.codegen.model.Message.About;
 import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Method.Arity;
 import io.nearcall.codegen.model.Method.Param;
 import io.nearcall.codegen.model.Method.Style;
 import io.nearcall.codegen.model.Method.Thrown;
@@ -12,7 +13,9 @@ import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -25,12 +28,13 @@ import javax.lang.model.type.TypeMirror;
 final class MethodReader {
     private static final Set<String> FUTURES =
             Set.of("java.util.concurrent.CompletableFuture", "java.util.concurrent.CompletionStage");
-    private static final Set<String> STREAMS = Set.of(
-            "java.util.stream.Stream",
-            "java.util.stream.IntStream",
-            "java.util.stream.LongStream",
-            "java.util.stream.DoubleStream",
-            "java.util.concurrent.Flow.Publisher");
+    private static final Map<String, Arity> STREAMS = Map.of(
+            "java.util.stream.Stream", Arity.STREAM,
+            "java.util.concurrent.Flow.Publisher", Arity.PUBLISHER);
+    private static final Map<String, String> PRIMITIVE_STREAMS = Map.of(
+            "java.util.stream.IntStream", "Stream<Integer>",
+            "java.util.stream.LongStream", "Stream<Long>",
+            "java.util.stream.DoubleStream", "Stream<Double>");
 
     private static final Set<String> UNSPECIFIC = Set.of("java.lang.Throwable", "java.lang.Exception");
 
@@ -87,7 +91,9 @@ final class MethodReader {
                 params,
                 method.isVarArgs(),
                 request,
+                sends(type, style, subject),
                 reply,
+                arity(type.getReturnType()),
                 !type.getThrownTypes().isEmpty(),
                 exceptions,
                 env.has(method, Api.IDEMPOTENT),
@@ -129,11 +135,11 @@ final class MethodReader {
             }
             result = args.get(0);
         }
-        if (STREAMS.contains(nameOf(result))) {
-            env.error(
-                    at,
-                    TypeNames.of(result)
-                            + " as a result does not travel yet; streams arrive soon, return List until then");
+        if (arity(declared) != Arity.ONE || PRIMITIVE_STREAMS.containsKey(nameOf(declared))) {
+            return element(declared, rpcName + "Response", at, method);
+        }
+        if (arity(result) != Arity.ONE) {
+            env.error(at, "a stream inside of a future does not travel; return the stream itself");
             return new Payload.Nothing();
         }
         if (nameOf(result).equals("java.util.concurrent.Future")) {
@@ -164,8 +170,14 @@ final class MethodReader {
             TypeMirror paramType = type.getParameterTypes().get(i);
             String name = param.getSimpleName().toString();
             Subject at = subject.ofMethod("(" + name + ")", param, env);
-            if (STREAMS.contains(nameOf(paramType))) {
-                env.error(at, streamMessage(paramType, params.size()));
+            if (arity(paramType) != Arity.ONE || PRIMITIVE_STREAMS.containsKey(nameOf(paramType))) {
+                if (params.size() == 1) {
+                    return element(paramType, rpcName + "Request", at, param);
+                }
+                env.error(
+                        at,
+                        "a stream beside other parameters does not travel; put them into the stream's first element,"
+                                + " or into a call of their own before it");
                 continue;
             }
             Form form = types.form(paramType, at, param);
@@ -181,12 +193,43 @@ final class MethodReader {
         return wrapped(rpcName + "Request", fields.fields(), subject);
     }
 
-    private static String streamMessage(TypeMirror type, int params) {
-        String name = TypeNames.of(type).toString();
-        return params == 1
-                ? name + " as a parameter does not travel yet; streams arrive soon, pass List until then"
-                : "a stream beside other parameters does not travel; put them into the stream's first element,"
-                        + " or into a call of their own before it";
+    // ---- streams
+
+    private Arity sends(ExecutableType type, Style style, Subject subject) {
+        List<? extends TypeMirror> params = type.getParameterTypes();
+        Arity arity = params.size() == 1 ? arity(params.get(0)) : Arity.ONE;
+        if (arity != Arity.ONE && style == Style.ONE_WAY) {
+            env.error(subject, "a @OneWay method sends one message; remove @OneWay, or pass List");
+        }
+        return arity;
+    }
+
+    private Arity arity(TypeMirror type) {
+        return STREAMS.getOrDefault(nameOf(type), Arity.ONE);
+    }
+
+    /** What each element of a stream is: a message, or a value in one. */
+    private Payload element(TypeMirror stream, String wrapper, Subject at, Element declaration) {
+        String boxed = PRIMITIVE_STREAMS.get(nameOf(stream));
+        if (boxed != null) {
+            env.error(at, nameOf(stream) + " does not travel; use " + boxed);
+            return new Payload.Nothing();
+        }
+        List<? extends TypeMirror> args = ((DeclaredType) stream).getTypeArguments();
+        if (args.isEmpty() || args.get(0).getKind() == TypeKind.WILDCARD) {
+            env.error(
+                    at,
+                    "the type of the elements is not known; write "
+                            + env.types.asElement(stream).getSimpleName() + "<Type>");
+            return new Payload.Nothing();
+        }
+        Form form = types.form(args.get(0), at, declaration);
+        if (isWhole(form)) {
+            return new Payload.Whole((Shape.Nested) ((Form.Nullable) form).shape());
+        }
+        FieldList fields = new FieldList(env);
+        fields.add(at, "value", at.path(), TypeNames.of(args.get(0)), form, new About("", false));
+        return wrapped(wrapper, fields.fields(), at);
     }
 
     private Payload wrapped(String name, List<Field> fields, Subject subject) {

@@ -146,11 +146,11 @@ public abstract class Flow implements MessageStream, Inflow.Owner, Outflow.Carri
         }
     }
 
-    /** Nothing more is sent or received; the sink does not hear of it. */
+    /** This side has ended the call: nothing more is sent or received. */
     public final void end() {
         stopSending();
         in.discard();
-        delivered(); // who waits must look
+        in.deliver();
     }
 
     /** Nothing more is sent or received, and the sink hears why. */

@@ -189,11 +189,16 @@ public final class Inflow {
         }
     }
 
-    /** The end, of which the sink does not hear. */
+    /** The end of a call that this side has ended; it drops what was not asked for. */
     public void discard() {
         lock.lock();
         try {
-            end();
+            if (sink == null) {
+                end();
+            } else if (!over) {
+                queue.clear();
+                ended = true;
+            }
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,3 @@
+package cases.streams;
+
+public record Tick(String symbol, long at) {}

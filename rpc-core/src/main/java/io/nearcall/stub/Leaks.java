@@ -1,0 +1,35 @@
+package io.nearcall.stub;
+
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+
+/** Finds streams that nobody holds any more and nobody has closed. */
+final class Leaks {
+    private static final System.Logger LOG = System.getLogger("io.nearcall");
+    private static final Cleaner CLEANER = Cleaner.create(task -> {
+        Thread thread = new Thread(null, task, "nearcall-leaks", 0, false);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Leaks() {}
+
+    /** Watches {@code handle}, which {@code inbox} must not lead to; what ends the watch. */
+    static Runnable watch(Object handle, Inbox<?> inbox) {
+        return CLEANER.register(handle, new Report(inbox, new Throwable("the stream was opened here")))::clean;
+    }
+
+    private record Report(Inbox<?> inbox, Throwable opened) implements Runnable {
+        @Override
+        public void run() {
+            if (!inbox.hasEnded()) {
+                LOG.log(
+                        Level.WARNING,
+                        "a stream of " + inbox.method()
+                                + " was neither read to its end nor closed; use try (Stream<...> s = ...)",
+                        opened);
+                inbox.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.nearcall.tck;
+
+import io.nearcall.tck.Feed.Item;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.SkipException;
+import org.testng.annotations.Test;
+
+/** The rules of Reactive Streams for publishers; runs what its test kit marks for TestNG. */
+final class ReactiveRules extends FlowPublisherVerification<Item> {
+    private static final int SIGNAL_MILLIS = 2_000;
+    private static final int SILENCE_MILLIS = 30;
+
+    private final LongFunction<Flow.Publisher<Item>> publisher;
+    private final Flow.Publisher<Item> failed;
+
+    /**
+     * The rules for what {@code publisher} makes.
+     *
+     * @param failed ends with an error at once; null if there is none
+     */
+    ReactiveRules(LongFunction<Flow.Publisher<Item>> publisher, Flow.Publisher<Item> failed) {
+        super(new TestEnvironment(SIGNAL_MILLIS, SILENCE_MILLIS));
+        this.publisher = publisher;
+        this.failed = failed;
+    }
+
+    @Override
+    public Flow.Publisher<Item> createFlowPublisher(long elements) {
+        return publisher.apply(elements);
+    }
+
+    @Override
+    public Flow.Publisher<Item> createFailedFlowPublisher() {
+        return failed;
+    }
+
+    /** The rules that are broken, with the reason; those that cannot be tested and {@code except} are left out. */
+    List<String> broken(String except) {
+        List<Method> rules = Stream.of(PublisherVerification.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> !method.getName().startsWith("untested"))
+                .filter(method -> except.isEmpty() || !method.getName().contains(except))
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+        List<String> broken = new ArrayList<>();
+        for (Method rule : rules) {
+            Throwable thrown = thrownBy(rule);
+            boolean cannotBeTested = thrown instanceof SkipException && (failed == null || isOptional(rule));
+            if (thrown != null && !cannotBeTested) {
+                broken.add(rule.getName() + ": " + thrown);
+            }
+        }
+        return broken;
+    }
+
+    private static boolean isOptional(Method rule) {
+        return rule.getName().startsWith("optional");
+    }
+
+    private Throwable thrownBy(Method rule) {
+        try {
+            setUp();
+            rule.invoke(this);
+            return null;
+        } catch (InvocationTargetException e) {
+            return e.getCause();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
