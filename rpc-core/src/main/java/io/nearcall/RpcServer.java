@@ -59,7 +59,8 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s), then ends what is left.
+     * Stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s) of their endpoint, then
+     * ends what is left.
      *
      * <p>Clients are told, and connect elsewhere or again.
      */

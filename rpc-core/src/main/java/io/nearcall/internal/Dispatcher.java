@@ -220,14 +220,14 @@ public final class Dispatcher implements CallHandler {
             try {
                 bound.dispatch(call);
             } catch (Throwable thrown) { // a handler may throw anything; the connection goes on
-                fail(call, thrown);
+                fail(call, thrown, scope.hasCalled());
             } finally {
                 scope.leave(outer);
             }
         }
 
-        private void fail(InboundCall call, Throwable thrown) {
-            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions());
+        private void fail(InboundCall call, Throwable thrown, boolean requestRead) {
+            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions(), requestRead);
             boolean surprise = failure.code() == StatusCode.UNKNOWN || failure.code() == StatusCode.INTERNAL;
             if (surprise && failure.trailers().isEmpty() && !(thrown instanceof RpcException)) {
                 LOG.log(Level.WARNING, bound.method + " failed", thrown);

@@ -58,7 +58,7 @@ final class InterceptedOutbound implements OutboundCall {
             observers.ended(
                     failure == null || failure instanceof RpcException
                             ? (RpcException) failure
-                            : Failures.toRpc(failure, DeclaredExceptions.NONE));
+                            : Failures.toRpc(failure, DeclaredExceptions.NONE, true));
         }
     }
 

@@ -30,7 +30,7 @@ final class Observers implements CallObserver {
             return observers;
         } catch (RuntimeException | Error refusal) {
             observers.ended(
-                    refusal instanceof RpcException rpc ? rpc : Failures.toRpc(refusal, DeclaredExceptions.NONE));
+                    refusal instanceof RpcException rpc ? rpc : Failures.toRpc(refusal, DeclaredExceptions.NONE, true));
             throw refusal;
         }
     }
