@@ -355,6 +355,6 @@ public final class WireWriter {
         if (needed > most) {
             throw WireException.tooLarge(needed - SLACK, limit, false);
         }
-        buf = Wire.grown(buf, pos, (int) Math.max(needed, Math.min(2L * buf.length, most)));
+        buf = Wire.grown(buf, buf.length, (int) Math.max(needed, Math.min(2L * buf.length, most)));
     }
 }
