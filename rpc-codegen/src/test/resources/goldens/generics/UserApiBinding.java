@@ -146,7 +146,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                 default -> in.skip(tag);
             }
         }
-        Replies.whenDone(call, service.later(key), (out, reply) -> {
+        Replies.whenDone(call, LATER, service.later(key), (out, reply) -> {
             if (reply == null) {
                 throw Replies.noReply(LATER.fullName());
             }

@@ -140,7 +140,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
                 default -> in.skip(tag);
             }
         }
-        Replies.whenDone(call, service.later(money), BankBinding::writeLaterResponse);
+        Replies.whenDone(call, LATER, service.later(money), BankBinding::writeLaterResponse);
     }
 
     /** The client half: each method is a call. */

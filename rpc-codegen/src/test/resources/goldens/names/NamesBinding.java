@@ -291,7 +291,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 default -> in.skip(tag);
             }
         }
-        Replies.whenDone(call, service.later(out_, nothing_), (out, reply) -> {
+        Replies.whenDone(call, LATER, service.later(out_, nothing_), (out, reply) -> {
             if (reply == null) {
                 throw Replies.noReply(LATER.fullName());
             }
@@ -312,7 +312,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 default -> in.skip(tag);
             }
         }
-        Replies.whenDone(call, service.gone(out_, nothing_, e), (out, nothing) -> {});
+        Replies.whenDone(call, GONE, service.gone(out_, nothing_, e), (out, nothing) -> {});
     }
 
     /** The client half: each method is a call. */

@@ -2,6 +2,7 @@ package cases.styles;
 
 import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
+import io.nearcall.stub.DeclaredExceptions;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
 import io.nearcall.stub.ServiceBinding;
@@ -32,7 +33,8 @@ public final class StylesBinding implements ServiceBinding<Styles> {
     private static final MethodInfo NOTHING = new MethodInfo(
             "acme.styles.v1.StyleService/Nothing", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo BLOCKING = new MethodInfo(
-            "acme.styles.v1.StyleService/Blocking", MethodInfo.Kind.UNARY, true);
+            "acme.styles.v1.StyleService/Blocking", MethodInfo.Kind.UNARY, true,
+            new DeclaredExceptions(StylesBinding::writeBlockingFailure, StylesBinding::readBlockingFailure));
     private static final MethodInfo BLOCKING_TWICE = new MethodInfo(
             "acme.styles.v1.StyleService/BlockingTwice", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo ONE_WAY = new MethodInfo(
@@ -76,7 +78,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
     }
 
     @Override
-    public void dispatch(Styles service, int index, InboundCall call) {
+    public void dispatch(Styles service, int index, InboundCall call) throws Exception {
         switch (index) {
             case 0 -> dispatchNothing(service, call);
             case 1 -> dispatchBlocking(service, call);
@@ -97,7 +99,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         call.complete();
     }
 
-    private static void dispatchBlocking(Styles service, InboundCall call) {
+    private static void dispatchBlocking(Styles service, InboundCall call) throws Exception {
         WireReader in = call.request();
         String text = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -148,7 +150,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
 
     private static void dispatchFuture(Styles service, InboundCall call) {
         Styles.Note note = readNote(call.request());
-        Replies.whenDone(call, service.future(note), (out, reply) -> {
+        Replies.whenDone(call, FUTURE, service.future(note), (out, reply) -> {
             if (reply == null) {
                 throw Replies.noReply(FUTURE.fullName());
             }
@@ -165,11 +167,11 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                 default -> in.skip(tag);
             }
         }
-        Replies.whenDone(call, service.stage(count), StylesBinding::writeStageResponse);
+        Replies.whenDone(call, STAGE, service.stage(count), StylesBinding::writeStageResponse);
     }
 
     private static void dispatchDone(Styles service, InboundCall call) {
-        Replies.whenDone(call, service.done(), (out, nothing) -> {});
+        Replies.whenDone(call, DONE, service.done(), (out, nothing) -> {});
     }
 
     private static void dispatchNumber(Styles service, InboundCall call) {
@@ -193,7 +195,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                 default -> in.skip(tag);
             }
         }
-        Replies.whenDone(call, service.number(Arrays.copyOf(of, ofSize)), StylesBinding::writeNumberResponse);
+        Replies.whenDone(call, NUMBER, service.number(Arrays.copyOf(of, ofSize)), StylesBinding::writeNumberResponse);
     }
 
     private static void dispatchOld(Styles service, InboundCall call) {
@@ -229,10 +231,16 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         }
 
         @Override
-        public String blocking(String text) {
+        public String blocking(String text) throws IllegalStateException {
             try (OutboundCall call = caller.newCall(BLOCKING)) {
                 writeBlockingRequest(call.request(), text);
                 return readBlockingResponse(call.invoke());
+            } catch (RpcException e) {
+                Throwable thrown = BLOCKING.exceptions().thrown(e);
+                if (thrown instanceof IllegalStateException declared) {
+                    throw declared;
+                }
+                throw e;
             }
         }
 
@@ -333,6 +341,31 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         return value;
     }
 
+    private static boolean writeBlockingFailure(WireWriter out, Throwable thrown) {
+        if (thrown instanceof IllegalStateException illegalStateException) {
+            int start = out.begin(1);
+            writeIllegalStateException(out, illegalStateException);
+            out.end(start);
+            return true;
+        }
+        return false;
+    }
+
+    private static Throwable readBlockingFailure(WireReader in) {
+        Throwable thrown = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> {
+                    int outer = in.enter();
+                    thrown = readIllegalStateException(in);
+                    in.leave(outer);
+                }
+                default -> in.skip(tag);
+            }
+        }
+        return thrown;
+    }
+
     private static void writeBlockingTwiceRequest(WireWriter out, String text, int times) {
         if (text != null) {
             out.writeString(3, text);
@@ -426,6 +459,24 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         if (text != null) {
             out.writeString(1, text);
         }
+    }
+
+    private static void writeIllegalStateException(WireWriter out, IllegalStateException value) {
+        String message = value.getMessage();
+        if (message != null) {
+            out.writeString(1, message);
+        }
+    }
+
+    private static IllegalStateException readIllegalStateException(WireReader in) {
+        String message = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 10 -> message = in.readString();
+                default -> in.skip(tag);
+            }
+        }
+        return new IllegalStateException(message);
     }
 
     private static void writeNote(WireWriter out, Styles.Note value) {

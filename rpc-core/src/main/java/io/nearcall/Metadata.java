@@ -48,6 +48,16 @@ public final class Metadata {
         return plus(new Entry(key, value.clone()));
     }
 
+    /** This metadata, then the entries of {@code more}. */
+    public Metadata with(Metadata more) {
+        if (entries.isEmpty() || more.entries.isEmpty()) {
+            return entries.isEmpty() ? more : this;
+        }
+        List<Entry> all = new ArrayList<>(entries);
+        all.addAll(more.entries);
+        return new Metadata(all);
+    }
+
     /** The last value of a text key. */
     public Optional<String> text(String key) {
         if (key.endsWith("-bin")) {

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What does not travel is an error on its element, with the cure; {@code /*!*}{@code /} marks the line. */
 final class ErrorsTest {
+    private static final String EXCEPTION_CURE = "; give it one public constructor whose parameters are named as its"
+            + " accessors are (message for getMessage), or use @MarshalWith on it, or throw RpcException with a status";
+
     private static Arguments of(String construct, String methods, String... messages) {
         return Arguments.of(construct, "@RemoteService\npublic interface S {\n" + methods + "\n}", List.of(messages));
     }
@@ -171,10 +174,38 @@ final class ErrorsTest {
                         "void f(P p);\nrecord P(\n/*!*/Stream<String> s) {}",
                         "P.s: java.util.stream.Stream does not travel yet; streams arrive soon, use List until then"),
                 of(
-                        "a checked exception",
-                        "/*!*/void f() throws IOException, IllegalStateException;",
-                        "S.f: the checked exception java.io.IOException does not travel yet; throw RpcException with a"
-                                + " status, or return a sealed interface"),
+                        "an exception that says nothing",
+                        "/*!*/void f() throws Exception;",
+                        "S.f: java.lang.Exception does not say what travels; declare the exceptions that are meant"),
+                of(
+                        "an exception on a one-way method",
+                        "@OneWay\n/*!*/void f() throws IOException;",
+                        "S.f: a @OneWay method has no reply to bring an exception; remove the throws clause"),
+                of(
+                        "an exception whose state cannot be asked for",
+                        "/*!*/void f() throws E;\nclass E extends Exception {\npublic E(int left) {}\n}",
+                        "S.f throws E: acme.S.E does not travel: it cannot be made again from its accessors"
+                                + EXCEPTION_CURE),
+                of(
+                        "an exception with two constructors of a length",
+                        "/*!*/void f() throws E;\nclass E extends Exception {\npublic E(String message) {}\n"
+                                + "public E(int left) {}\n}",
+                        "S.f throws E: acme.S.E does not travel: it cannot be made again from its accessors"
+                                + EXCEPTION_CURE),
+                of(
+                        "an abstract exception",
+                        "/*!*/void f() throws E;\nabstract class E extends Exception {}",
+                        "S.f throws E: acme.S.E does not travel: it is abstract" + EXCEPTION_CURE),
+                of(
+                        "an exception of the JDK with state",
+                        "/*!*/void f() throws java.util.MissingResourceException;",
+                        "S.f throws MissingResourceException: java.util.MissingResourceException does not travel: it cannot be made again from its accessors"
+                                + EXCEPTION_CURE),
+                of(
+                        "a field of an exception that does not travel",
+                        "void f() throws E;\nclass E extends Exception {\n"
+                                + "public E(\n/*!*/Calendar due) {}\npublic Calendar due() { return null; }\n}",
+                        "E.due: java.util.Calendar does not travel; use java.time.Instant or @MarshalWith"),
                 of(
                         "overloads",
                         "void f(int x);\n/*!*/void f(String x);\n@RpcMethod(\"G\") void f(long x);",

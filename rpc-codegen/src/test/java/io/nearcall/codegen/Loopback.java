@@ -1,9 +1,11 @@
 package io.nearcall.codegen;
 
 import io.nearcall.Deadline;
+import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
@@ -69,10 +71,8 @@ public final class Loopback<S> implements Caller {
         Inbound call = new Inbound(method.fullName(), bytes);
         try {
             binding.dispatch(service, binding.methods().indexOf(method), call);
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new AssertionError(e);
+            throw failure(method, e);
         }
         if (call.failure != null) {
             throw call.failure;
@@ -82,6 +82,19 @@ public final class Loopback<S> implements Caller {
         }
         reply = call.reply.toByteArray();
         return call.reply;
+    }
+
+    /** What arrives of a declared exception; others are thrown as they are. */
+    private static RuntimeException failure(MethodInfo method, Exception thrown) {
+        boolean declared = method.exceptions().trailers(thrown).isPresent();
+        if (!declared && thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        StatusCode code = thrown instanceof RpcException rpc
+                ? rpc.code()
+                : thrown instanceof InterruptedException ? StatusCode.CANCELLED : StatusCode.UNKNOWN;
+        Metadata trailers = method.exceptions().trailers(thrown).orElse(Metadata.EMPTY);
+        return new RpcException(code, thrown.getMessage(), Delivery.EXECUTED, trailers, null);
     }
 
     private final class Outbound implements OutboundCall {

@@ -144,6 +144,11 @@ final class InprocConnection implements Connection {
         return Math.min(limits.message(), serverLimits.message());
     }
 
+    /** The largest metadata that both sides take. */
+    int metadataLimit() {
+        return Math.min(limits.metadata(), serverLimits.metadata());
+    }
+
     OneWayLane oneWays() {
         return oneWays;
     }

@@ -5,6 +5,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.Status;
+import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
@@ -160,9 +161,10 @@ final class InprocInbound implements InboundCall, Flow.Side {
     public void abort(RpcException failure) {
         if (end()) {
             if (outcome != null) {
+                RpcException sent = Failures.within(connection.metadataLimit(), failure);
                 outcome.failed(
                         new RpcException( // without its cause, as if it had travelled
-                                failure.code(), failure.getMessage(), failure.delivery(), failure.trailers(), null));
+                                sent.code(), sent.getMessage(), sent.delivery(), sent.trailers(), null));
             } else {
                 connection.oneWays().countFailure();
             }

@@ -156,9 +156,9 @@ public final class Dispatcher implements CallHandler {
         }
 
         private void fail(InboundCall call, Throwable thrown) {
-            RpcException failure = Failures.toRpc(thrown);
+            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions());
             boolean surprise = failure.code() == StatusCode.UNKNOWN || failure.code() == StatusCode.INTERNAL;
-            if (surprise && !(thrown instanceof RpcException)) {
+            if (surprise && failure.trailers().isEmpty() && !(thrown instanceof RpcException)) {
                 LOG.log(Level.WARNING, bound.method + " failed", thrown);
             }
             call.fail(failure);

@@ -1,9 +1,12 @@
 package io.nearcall.internal;
 
 import io.nearcall.Delivery;
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.stub.DeclaredExceptions;
 import io.nearcall.wire.WireException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,13 +17,42 @@ public final class Failures {
 
     private Failures() {}
 
-    /** The failure to send: code, delivery and message, nothing of the stack. */
-    public static RpcException toRpc(Throwable thrown) {
+    /** The failure to send: code, delivery and message, nothing of the stack, and in trailers what is declared. */
+    public static RpcException toRpc(Throwable thrown, DeclaredExceptions declared) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        RpcException status = status(cause);
+        if (declared == DeclaredExceptions.NONE) {
+            return status;
+        }
+        try {
+            Optional<Metadata> trailers = declared.trailers(cause);
+            return trailers.isEmpty() ? status : with(status, status.getMessage(), trailers.get());
+        } catch (RuntimeException e) {
+            return with(status, status.getMessage() + " (it does not travel as itself: " + described(e) + ")", null);
+        }
+    }
+
+    /** What of a failure travels where metadata may have {@code limit} bytes. */
+    public static RpcException within(int limit, RpcException failure) {
+        int size = failure.trailers().size();
+        if (size <= limit) {
+            return failure;
+        }
+        String why = " (without its trailers: " + size + " bytes are over nearcall.limits.metadata, " + limit + ")";
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        return new RpcException(failure.code(), message + why, failure.delivery(), Metadata.EMPTY, failure.getCause());
+    }
+
+    private static RpcException with(RpcException status, String message, Metadata trailers) {
+        Metadata all = trailers == null ? status.trailers() : status.trailers().with(trailers);
+        return new RpcException(status.code(), message, status.delivery(), all, status.getCause());
+    }
+
+    private static RpcException status(Throwable cause) {
         if (cause instanceof WireException wire) {
             return fromWire(wire);
         }

@@ -78,6 +78,15 @@ public interface Duplex extends Closeable {
         return false;
     }
 
+    /**
+     * What has come while this side sleeps, as a number that changes with it; 0 for nothing.
+     *
+     * <p>Asked twice a second: when it says the same twice, a wake-up was lost.
+     */
+    default long missed() {
+        return 0;
+    }
+
     /** Lanes on which this side may call, or null. */
     default OutboundLanes outboundLanes() {
         return null;

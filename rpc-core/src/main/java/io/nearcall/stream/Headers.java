@@ -79,11 +79,9 @@ final class Headers {
     }
 
     /** Of a failed reply; never throws, as nothing else would end the call. */
-    static void writeFailure(WireWriter out, RpcException failure, int metadataLimit) {
+    static void writeFailure(WireWriter out, RpcException failure) {
         try {
-            if (failure.trailers().size() <= Math.min(metadataLimit, MAX_METADATA)) {
-                writeMetadata(out, 4, failure.trailers());
-            }
+            writeMetadata(out, 4, failure.trailers());
             if (out.size() > Frame.MAX_BODY - 4 * MAX_MESSAGE) {
                 out.clear(); // many small entries: without trailers rather than not at all
             }

@@ -7,6 +7,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
@@ -63,6 +64,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
+    private final TransportContext context;
     private final Limits limits;
     private final Duplex duplex;
     private final int messageLimit;
@@ -108,12 +110,14 @@ final class StreamConnection extends Pollable implements Connection {
     private int beatReads;
     private long beatSince;
     private boolean pinged;
+    private long missed;
 
     StreamConnection(
             Engine engine, Endpoint endpoint, TransportContext context, Duplex duplex, Hello peer, Runnable onClosed)
             throws IOException {
         this.engine = engine;
         this.endpoint = endpoint;
+        this.context = context;
         this.limits = context.limits();
         this.duplex = duplex;
         this.onClosed = onClosed;
@@ -136,7 +140,8 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Starts reading; not before the constructor's caller has published the connection. */
     void start(boolean heartbeat) {
-        if (heartbeat && !limits.heartbeat().isZero()) {
+        boolean wakesByMemory = outboundLanes != null || inboundLanes != null;
+        if ((heartbeat || wakesByMemory) && !limits.heartbeat().isZero()) {
             beatSince = System.nanoTime();
             engine.startHeartbeat(this);
         }
@@ -344,8 +349,10 @@ final class StreamConnection extends Pollable implements Connection {
                 flush();
                 awaitRoom(call);
                 int part = Math.min(Frame.MAX_BODY, length - at);
-                out.append(Frame.REQUEST_MORE, moreIf(at + part < length), 0, id, null, call.request(), at, part);
+                out.send(Frame.REQUEST_MORE, moreIf(at + part < length), id, call.request(), at, part);
             }
+        } catch (IOException e) {
+            writeFailed(e);
         } catch (RpcException e) {
             call.unsent();
             sendCancel(id);
@@ -420,7 +427,7 @@ final class StreamConnection extends Pollable implements Connection {
                 inboundLanes.answer(lane, InboundLanes.IN_FRAMES, null, NO_PAYLOAD);
             }
         } catch (InternalError fault) { // the peer has truncated the file in which it says whether it sleeps
-            cannotWrite(fault);
+            writeFailed(fault);
         }
         if (draining) {
             endIfIdle();
@@ -432,7 +439,7 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.ended(id);
         }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        Headers.writeFailure(head, failure, limits.metadata());
+        Headers.writeFailure(head, Failures.within(limits.metadata(), failure));
         if (OutboundLanes.isLane(id)) {
             answer(id, head, NO_PAYLOAD);
             return;
@@ -560,12 +567,12 @@ final class StreamConnection extends Pollable implements Connection {
                 goOn();
             }
         } catch (IOException | InternalError e) {
-            cannotWrite(e);
+            writeFailed(e);
         }
     }
 
     /** What the peer sent before it went is still to be read. */
-    private void cannotWrite(Throwable why) {
+    private void writeFailed(Throwable why) {
         writeFailure = reason(why);
         poller.adopt(this);
     }
@@ -1034,6 +1041,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Finds a peer that has stopped: called twice a second while the connection is open. */
     void beat(long now) {
+        rescue();
         int seen = reads;
         if (seen != beatReads || outbound.isIdle()) {
             beatReads = seen;
@@ -1054,6 +1062,18 @@ final class StreamConnection extends Pollable implements Connection {
                             + " (nearcall.limits.heartbeat)",
                     null));
         }
+    }
+
+    /** Wakes whoever has missed its wake-up: this never happens, and is counted. */
+    private void rescue() {
+        long now = duplex.missed();
+        if (now != 0 && now == missed) {
+            context.counters().counter("wake-ups rescued").increment();
+            drains = true;
+            poller.adopt(this);
+            readers.wakeActive();
+        }
+        missed = now;
     }
 
     private void endIfIdle() {

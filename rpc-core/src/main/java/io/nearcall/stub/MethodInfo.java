@@ -3,7 +3,7 @@ package io.nearcall.stub;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One remote method: its full name, its kind, and whether it may run twice. */
+/** One remote method: its full name, its kind, whether it may run twice, and what it throws. */
 public final class MethodInfo {
     /** What a method sends and receives. */
     public enum Kind {
@@ -24,17 +24,24 @@ public final class MethodInfo {
     private final String fullName;
     private final Kind kind;
     private final boolean idempotent;
+    private final DeclaredExceptions exceptions;
     private final int number = NUMBERS.incrementAndGet();
 
     /**
-     * A method; make one instance per method and keep it.
+     * A method that declares no exceptions; make one instance per method and keep it.
      *
      * @param fullName {@code package.Service/Method}
      */
     public MethodInfo(String fullName, Kind kind, boolean idempotent) {
+        this(fullName, kind, idempotent, DeclaredExceptions.NONE);
+    }
+
+    /** A method; make one instance per method and keep it. */
+    public MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions) {
         this.fullName = Objects.requireNonNull(fullName, "fullName");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.idempotent = idempotent;
+        this.exceptions = Objects.requireNonNull(exceptions, "exceptions");
     }
 
     /** The name that travels: {@code package.Service/Method}. */
@@ -55,6 +62,11 @@ public final class MethodInfo {
     /** Whether the method may run twice without harm. */
     public boolean isIdempotent() {
         return idempotent;
+    }
+
+    /** What the method declares. */
+    public DeclaredExceptions exceptions() {
+        return exceptions;
     }
 
     /** A number unique in this process, from 1; a connection may agree to send it in place of the name. */

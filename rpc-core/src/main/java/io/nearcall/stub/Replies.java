@@ -5,11 +5,14 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.internal.Failures;
 import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
-/** What the server half of a generated binding calls. */
+/** What both halves of a generated binding call. */
 public final class Replies {
     private Replies() {}
 
@@ -18,23 +21,39 @@ public final class Replies {
      *
      * @param encode writes the result, which is null for {@code CompletableFuture<Void>}
      */
-    public static <T> void whenDone(InboundCall call, CompletionStage<T> result, BiConsumer<WireWriter, T> encode) {
+    public static <T> void whenDone(
+            InboundCall call, MethodInfo method, CompletionStage<T> result, BiConsumer<WireWriter, T> encode) {
         if (result == null) {
-            throw noReply(call.fullMethod());
+            throw noReply(method.fullName());
         }
         call.onCancel(() -> result.toCompletableFuture().cancel(true));
         result.whenComplete((value, failure) -> {
             if (failure != null) {
-                call.fail(Failures.toRpc(failure));
+                call.fail(Failures.toRpc(failure, method.exceptions()));
                 return;
             }
             try {
                 encode.accept(call.reply(), value);
                 call.complete();
             } catch (RuntimeException | Error e) {
-                call.fail(Failures.toRpc(e));
+                call.fail(Failures.toRpc(e, DeclaredExceptions.NONE));
             }
         });
+    }
+
+    /** Reads the reply of an asynchronous call by {@code read}, or the exception that its method declares. */
+    public static <T> ReplyReader<T> reader(MethodInfo method, Function<WireReader, T> read) {
+        return new ReplyReader<>() {
+            @Override
+            public T read(WireReader reply) {
+                return read.apply(reply);
+            }
+
+            @Override
+            public Throwable failed(RpcException failure) {
+                return method.exceptions().thrown(failure);
+            }
+        };
     }
 
     /** What a method failed with that returned null where a reply must be. */

@@ -10,6 +10,8 @@ import io.nearcall.wire.WireWriter;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 
 /**
  * The lanes of a client.
@@ -35,6 +37,7 @@ final class CallerLanes implements OutboundLanes {
     private final long[] sleeps;
     private final ByteBuffer[] requests; // views
     private final ByteBuffer[] replies; // views
+    private final LongAdder spills = new LongAdder();
     private volatile int used = 1;
 
     CallerLanes(Segment mine, Segment peer, Doorbell doorbell) {
@@ -66,12 +69,20 @@ final class CallerLanes implements OutboundLanes {
 
     @Override
     public int claim() {
-        int now = used;
-        int hint = (int) Thread.currentThread().getId() & now - 1;
-        return states.compareAndSet(hint * APART, FREE, CLAIMED) ? hint : claimAnother(now, hint);
+        int lane = find();
+        if (lane < 0) {
+            spills.increment();
+        }
+        return lane;
     }
 
-    private int claimAnother(int now, int hint) {
+    private int find() {
+        int now = used;
+        int hint = (int) Thread.currentThread().getId() & now - 1;
+        return states.compareAndSet(hint * APART, FREE, CLAIMED) ? hint : findAnother(now, hint);
+    }
+
+    private int findAnother(int now, int hint) {
         for (int i = 1; i < now; i++) {
             int lane = hint + i & now - 1;
             if (states.getPlain(lane * APART) != CLAIMED && claim(lane)) {
@@ -79,9 +90,9 @@ final class CallerLanes implements OutboundLanes {
             }
         }
         if (now == count || !grow(now)) {
-            return now == count ? -1 : claim();
+            return now == count ? -1 : find();
         }
-        return claim(now) ? now : claim();
+        return claim(now) ? now : find();
     }
 
     /** Claims a lane that is free, or whose late reply has come. */
@@ -101,6 +112,37 @@ final class CallerLanes implements OutboundLanes {
         Words.release(mine, SegmentLayout.AT_LANES_USED, 2L * from); // before a request that stands there
         used = 2 * from;
         return true;
+    }
+
+    /** How many lanes hold a call; racy. */
+    long inUse() {
+        long count = 0;
+        for (int lane = 0; lane < used; lane++) {
+            int state = states.get(lane * APART);
+            count += state == CLAIMED || state == ABANDONED && !isAnswered(lane) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many calls found no lane. */
+    long spills() {
+        return spills.sum();
+    }
+
+    /** How many requests were published; racy. */
+    long published() {
+        return LongStream.of(sequences).sum();
+    }
+
+    /** The sum of what has come for callers that sleep, 0 when there is none. */
+    long missed() {
+        long sum = 0;
+        for (int lane = 0; lane < used; lane++) {
+            if ((sleeps[lane * APART] & 1) != 0 && isAnswered(lane)) {
+                sum += sequences[lane * APART];
+            }
+        }
+        return sum;
     }
 
     @Override

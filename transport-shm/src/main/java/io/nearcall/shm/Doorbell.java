@@ -3,33 +3,38 @@ package io.nearcall.shm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The socket beside the memory: a byte on it wakes a peer that waits, and its end says that the peer is gone. */
 final class Doorbell {
     private final SocketChannel socket;
-    private final LongAdder rung;
+    private long rung; // guarded by stroke
     private final ByteBuffer stroke = ByteBuffer.allocateDirect(1); // guarded by itself
     private final ByteBuffer strokes = ByteBuffer.allocateDirect(256); // the reader's own
     private volatile boolean ended;
 
     private boolean peerSpins;
 
-    Doorbell(SocketChannel socket, LongAdder rung) {
+    Doorbell(SocketChannel socket) {
         this.socket = socket;
-        this.rung = rung;
     }
 
     /** Wakes the peer; never blocks. */
     void ring() {
-        rung.increment();
         synchronized (stroke) {
+            rung++;
             try {
                 stroke.clear();
                 socket.write(stroke); // 0 when it is full of strokes: one of them will do
             } catch (IOException gone) {
                 // the reader finds the end, after what was sent before it
             }
+        }
+    }
+
+    /** How often it was rung. */
+    long rung() {
+        synchronized (stroke) {
+            return rung;
         }
     }
 

@@ -144,7 +144,7 @@ final class Rendezvous {
 
     private Duplex joined(Segment own, Segment other, boolean client) {
         counters.counter("shm connections").increment();
-        return new ShmDuplex(socket, own, other, client, counters.counter("shm doorbells rung"));
+        return new ShmDuplex(socket, own, other, client, counters);
     }
 
     // ---- its parts

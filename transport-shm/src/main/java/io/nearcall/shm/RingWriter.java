@@ -23,6 +23,7 @@ final class RingWriter {
     private final ByteBuffer target; // a view, for bulk copies
     private long tail;
     private long head; // as last seen
+    private long published;
 
     RingWriter(Segment mine, Segment peer, Doorbell doorbell) {
         this.memory = mine.memory();
@@ -56,6 +57,11 @@ final class RingWriter {
         }
         publish();
         return taken;
+    }
+
+    /** How often something was published; racy. */
+    long published() {
+        return published;
     }
 
     private int record(ByteBuffer source) throws Violation {
@@ -98,6 +104,7 @@ final class RingWriter {
     }
 
     private void publish() {
+        published++;
         Words.release(memory, SegmentLayout.AT_TAIL, tail);
         VarHandle.fullFence();
         doorbell.seen(!bell.ringIfAsleep());

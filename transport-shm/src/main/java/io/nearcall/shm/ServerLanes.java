@@ -10,6 +10,7 @@ import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.stream.LongStream;
 
 /** The lanes of a server: it looks at those in use, one after the other. */
 final class ServerLanes implements InboundLanes {
@@ -107,6 +108,11 @@ final class ServerLanes implements InboundLanes {
             }
         }
         return true;
+    }
+
+    /** How many replies were published; racy. */
+    long published() {
+        return LongStream.of(seen).sum();
     }
 
     private int used() throws Violation {

@@ -6,12 +6,12 @@ import io.nearcall.stream.ChannelDuplex;
 import io.nearcall.stream.Duplex;
 import io.nearcall.stream.InboundLanes;
 import io.nearcall.stream.OutboundLanes;
+import io.nearcall.transport.Counters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A ring each way, lanes for calls of the client, and the socket that wakes and that ends. */
 final class ShmDuplex implements Duplex {
@@ -25,16 +25,18 @@ final class ShmDuplex implements Duplex {
     private final SleepWord sleep;
     private final CallerLanes callerLanes; // a client's
     private final ServerLanes serverLanes; // a server's
+    private final Account account;
 
     /** Both segments are mapped and checked. */
-    ShmDuplex(ChannelDuplex socket, Segment mine, Segment peer, boolean client, LongAdder rung) {
+    ShmDuplex(ChannelDuplex socket, Segment mine, Segment peer, boolean client, Counters counters) {
         this.socket = socket;
-        this.doorbell = new Doorbell((SocketChannel) socket.channel(), rung);
+        this.doorbell = new Doorbell((SocketChannel) socket.channel());
         this.out = new RingWriter(mine, peer, doorbell);
         this.in = new RingReader(mine, peer, doorbell);
         this.sleep = new SleepWord(mine.memory(), SegmentLayout.AT_SLEEP);
         this.callerLanes = client ? new CallerLanes(mine, peer, doorbell) : null;
         this.serverLanes = client ? null : new ServerLanes(mine, peer, doorbell);
+        this.account = new Account(counters, doorbell, out, callerLanes, serverLanes);
     }
 
     @Override
@@ -88,6 +90,12 @@ final class ShmDuplex implements Duplex {
     }
 
     @Override
+    public long missed() {
+        boolean something = !in.isEmpty() || serverLanes != null && serverLanes.hasNext();
+        return (something ? sleep.ofSleeper() : 0) + (callerLanes == null ? 0 : callerLanes.missed());
+    }
+
+    @Override
     public boolean peerSpins() {
         return serverLanes != null && doorbell.peerSpins();
     }
@@ -114,6 +122,7 @@ final class ShmDuplex implements Duplex {
 
     @Override
     public void close() throws IOException {
+        account.close();
         socket.close();
     }
 }

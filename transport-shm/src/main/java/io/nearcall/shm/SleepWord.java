@@ -32,6 +32,13 @@ final class SleepWord {
         VarHandle.fullFence();
     }
 
+    /** The value while somebody sleeps, else 0. */
+    long ofSleeper() {
+        synchronized (this) {
+            return (value & 1) == 0 ? 0 : value;
+        }
+    }
+
     /** Whoever waits goes on under a new value; a look must follow, as for {@link #sleeps}. */
     void renews() {
         synchronized (this) {

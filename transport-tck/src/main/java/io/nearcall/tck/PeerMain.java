@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
  * The second JVM of a test: says on stdout what happens, does what it reads from stdin, ends when stdin does.
  *
  * <pre>
- *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry; says "listening ENDPOINTS"
+ *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Vault; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *
@@ -48,7 +48,10 @@ public final class PeerMain {
     }
 
     private static RpcServer serve(String target) {
-        RpcServer server = Rig.builder(PeerMain::answer).listen(target).start();
+        RpcServer server = Rig.builder(PeerMain::answer)
+                .serve(Vault.class, new Bank())
+                .listen(target)
+                .start();
         say("listening " + Rig.targetOf(server));
         return server;
     }

@@ -12,6 +12,7 @@ public interface TransportContract
                 RetryContract,
                 SizeContract,
                 FailureContract,
+                ExceptionContract,
                 TimeContract,
                 OneWayContract,
                 MessageContract,

@@ -96,14 +96,20 @@ final class BindingEmitter {
         }
         for (int i = 0; i < constants.size(); i++) {
             Method method = service.methods().get(i);
+            String exceptions = method.exceptions().isEmpty()
+                    ? ""
+                    : code.fill(
+                            ", new $io.nearcall.stub.DeclaredExceptions(%1$s::write%2$s, %1$s::read%2$s)",
+                            service.binding().name(), method.failureName());
             code.add(
                     "private static final $io.nearcall.stub.MethodInfo %s = new $io.nearcall.stub.MethodInfo(\"%s/%s\","
-                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s);",
+                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s%s);",
                     constants.get(i),
                     service.fullName(),
                     method.rpcName(),
                     method.style() == Method.Style.ONE_WAY ? "ONE_WAY" : "UNARY",
-                    method.isIdempotent());
+                    method.isIdempotent(),
+                    exceptions);
         }
         helpers.emitConstants(code);
         return code.toString();
@@ -136,6 +142,9 @@ final class BindingEmitter {
             if (method.reply() instanceof Payload.Fields reply) {
                 codecs.writePayload(reply.name(), reply.fields());
                 codecs.readFields(reply.fields().get(0).type(), reply.name(), reply.fields());
+            }
+            if (!method.exceptions().isEmpty()) {
+                codecs.emitFailure(method);
             }
         }
         for (Message message : service.messages()) {

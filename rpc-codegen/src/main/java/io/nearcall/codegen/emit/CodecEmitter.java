@@ -5,6 +5,7 @@ import io.nearcall.codegen.model.Field;
 import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Message;
 import io.nearcall.codegen.model.Message.Alternative;
+import io.nearcall.codegen.model.Method;
 import io.nearcall.codegen.model.Naming;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
@@ -194,6 +195,33 @@ final class CodecEmitter {
                 }
                 return value;
                 }""", message.type().toString());
+    }
+
+    // ---- declared exceptions
+
+    /** Writes the codec of what a method declares to throw. */
+    void emitFailure(Method method) {
+        code.gap();
+        code.add(
+                "private static boolean write%s($io.nearcall.wire.WireWriter out, $java.lang.Throwable thrown) {",
+                method.failureName());
+        for (Method.Thrown each : method.exceptions()) {
+            JavaType type = each.shape().type();
+            String variable = new Locals(with(FieldWriter.NAMES, "thrown")).of(Naming.decapitalized(type.simpleName()));
+            code.add("if (thrown instanceof %s %s) {", type, variable);
+            writer.value(each.shape(), each.number(), variable, type.toString());
+            code.add("return true;").add("}");
+        }
+        code.add("return false;").add("}").gap();
+        code.add("private static $java.lang.Throwable read%s($io.nearcall.wire.WireReader in) {", method.failureName());
+        FieldReader reader = new FieldReader(service, code, helpers, new Locals());
+        code.add("$java.lang.Throwable thrown = null;");
+        code.add("for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {").add("switch (tag) {");
+        for (Method.Thrown each : method.exceptions()) {
+            reader.single(each.shape(), each.number(), value -> "thrown = " + value + ";");
+        }
+        code.add("default -> in.skip(tag);").add("}").add("}");
+        code.add("return thrown;").add("}");
     }
 
     // ---- messages of protobuf's own generator

@@ -25,8 +25,8 @@ final class DispatchEmitter {
     void emit() {
         code.gap().add("@$java.lang.Override");
         code.add(
-                "public void dispatch(%s service, int index, $io.nearcall.transport.InboundCall call) {",
-                service.type());
+                "public void dispatch(%s service, int index, $io.nearcall.transport.InboundCall call)%s {",
+                service.type(), throwing(service.methods().stream().anyMatch(Method::isThrowing)));
         code.add("switch (index) {");
         for (int i = 0; i < service.methods().size(); i++) {
             code.add(
@@ -43,8 +43,8 @@ final class DispatchEmitter {
     private void method(Method method, String constant) {
         code.gap()
                 .add(
-                        "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call) {",
-                        method.rpcName(), service.type());
+                        "private static void dispatch%s(%s service, $io.nearcall.transport.InboundCall call)%s {",
+                        method.rpcName(), service.type(), throwing(method.isThrowing()));
         String arguments = request(method);
         String invocation = "service." + method.name() + "(" + arguments + ")";
         if (method.style() == Style.FUTURE) {
@@ -58,6 +58,10 @@ final class DispatchEmitter {
             code.add("call.complete();");
         }
         code.add("}");
+    }
+
+    private String throwing(boolean isThrowing) {
+        return isThrowing ? code.fill(" throws $java.lang.Exception") : "";
     }
 
     /** Reads the request into variables. */
@@ -84,17 +88,17 @@ final class DispatchEmitter {
     private void future(Method method, String constant, String invocation) {
         String whenDone = code.fill("$io.nearcall.stub.Replies.whenDone");
         if (method.reply() instanceof Payload.Nothing) {
-            code.add("%s(call, %s, (out, nothing) -> {});", whenDone, invocation);
+            code.add("%s(call, %s, %s, (out, nothing) -> {});", whenDone, constant, invocation);
             return;
         }
         String codec = CodecEmitter.codec(service, method.reply());
         if (method.reply() instanceof Payload.Fields) {
             code.add(
-                    "%s(call, %s, %s::write%s);",
-                    whenDone, invocation, service.binding().name(), codec);
+                    "%s(call, %s, %s, %s::write%s);",
+                    whenDone, constant, invocation, service.binding().name(), codec);
             return;
         }
-        code.add("%s(call, %s, (out, reply) -> {", whenDone, invocation);
+        code.add("%s(call, %s, %s, (out, reply) -> {", whenDone, constant, invocation);
         refuseNull(method, constant + ".fullName()");
         code.add("write%s(out, reply);", codec).add("});");
     }

@@ -10,9 +10,12 @@ import io.nearcall.codegen.model.Naming;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
 import io.nearcall.codegen.model.Shape;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes the {@code .proto} of one service. */
@@ -31,6 +34,7 @@ final class ProtoEmitter {
         for (Method method : service.methods()) {
             payload(method.request());
             payload(method.reply());
+            failure(method);
         }
         service.messages().forEach(this::message);
         service.enums().forEach(this::enumeration);
@@ -75,6 +79,28 @@ final class ProtoEmitter {
             text.gap();
             message(each.name(), new About("", false), each.fields());
         }
+    }
+
+    private void failure(Method method) {
+        if (method.exceptions().isEmpty()) {
+            return;
+        }
+        text.gap().comment("What " + method.rpcName() + " throws, in the trailer nearcall-exception-bin.");
+        text.open("message " + method.failureName());
+        Map<Integer, String> names = new TreeMap<>();
+        method.exceptions().forEach(each -> names.put(each.number(), Naming.lowerSnake(name(each.shape()))));
+        text.open("oneof " + (names.containsValue("thrown") ? "thrown_is" : "thrown"));
+        method.exceptions().stream()
+                .sorted(Comparator.comparingInt(Method.Thrown::number))
+                .forEach(each -> text.line(
+                        types.name(each.shape()) + " " + names.get(each.number()) + " = " + each.number() + ";"));
+        text.close().close();
+    }
+
+    private String name(Shape exception) {
+        return exception instanceof Shape.Nested
+                ? service.name(exception)
+                : exception.type().simpleName();
     }
 
     private void message(Message message) {

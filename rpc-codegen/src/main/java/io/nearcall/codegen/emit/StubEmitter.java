@@ -8,6 +8,7 @@ import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes the client half of a binding. */
 final class StubEmitter {
@@ -35,7 +36,7 @@ final class StubEmitter {
     }
 
     private void method(Method method, String constant) {
-        Locals locals = new Locals("call", "e", "caller", "nothing");
+        Locals locals = new Locals("call", "e", "caller", "nothing", "thrown", "declared");
         List<String> params = new ArrayList<>();
         for (int i = 0; i < method.params().size(); i++) {
             Method.Param param = method.params().get(i);
@@ -44,7 +45,14 @@ final class StubEmitter {
             params.add(code.fill(varargs ? "%s... %s" : "%s %s", type, locals.of(param.name())));
         }
         code.gap().add("@$java.lang.Override");
-        code.add("public %s %s(%s) {", method.result(), method.name(), String.join(", ", params));
+        boolean isThrowing =
+                method.style() == Style.BLOCKING && !method.exceptions().isEmpty();
+        String clause = !isThrowing
+                ? ""
+                : method.exceptions().stream()
+                        .map(each -> code.fill("%s", each.shape().type()))
+                        .collect(Collectors.joining(", ", " throws ", ""));
+        code.add("public %s %s(%s)%s {", method.result(), method.name(), String.join(", ", params), clause);
         if (method.request() instanceof Payload.Whole) {
             String name = method.params().get(0).name();
             code.add("$java.util.Objects.requireNonNull(%s, \"%s\");", locals.of(name), name);
@@ -54,15 +62,31 @@ final class StubEmitter {
         if (method.style() == Style.ONE_WAY) {
             code.add("call.send();").add("}");
         } else if (method.style() == Style.FUTURE) {
-            code.add("return call.invokeAsync(%s);", decoder(method));
+            String decoder = method.exceptions().isEmpty()
+                    ? decoder(method)
+                    : code.fill("$io.nearcall.stub.Replies.reader(%s, %s)", outer(constant), decoder(method));
+            code.add("return call.invokeAsync(%s);", decoder);
             code.add("} catch ($io.nearcall.RpcException e) {");
             code.add("return $java.util.concurrent.CompletableFuture.failedFuture(e);")
                     .add("}");
         } else {
             reply(method);
+            if (isThrowing) {
+                rethrow(method, constant);
+            }
             code.add("}");
         }
         code.add("}");
+    }
+
+    private void rethrow(Method method, String constant) {
+        code.add("} catch ($io.nearcall.RpcException e) {");
+        code.add("$java.lang.Throwable thrown = %s.exceptions().thrown(e);", outer(constant));
+        for (Method.Thrown each : method.exceptions()) {
+            code.add("if (thrown instanceof %s declared) {", each.shape().type());
+            code.add("throw declared;").add("}");
+        }
+        code.add("throw e;");
     }
 
     private void request(Method method, Locals locals) {

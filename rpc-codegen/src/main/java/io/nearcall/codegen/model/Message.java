@@ -11,10 +11,10 @@ public sealed interface Message {
     JavaType type();
 
     /**
-     * A record.
+     * A record, or an exception with the parameters of its constructor.
      *
      * @param key finds its name
-     * @param type the record
+     * @param type the record or exception
      * @param fields the components in the order of the constructor
      * @param about its documentation
      */

@@ -13,6 +13,8 @@ import java.util.List;
  * @param isVarargs whether the last parameter is {@code T...}
  * @param request what is sent
  * @param reply what comes back
+ * @param isThrowing whether it has a throws clause
+ * @param exceptions what of that travels, subclasses before their superclasses
  * @param isIdempotent whether it may run twice
  * @param about its documentation
  */
@@ -25,8 +27,15 @@ public record Method(
         boolean isVarargs,
         Payload request,
         Payload reply,
+        boolean isThrowing,
+        List<Thrown> exceptions,
         boolean isIdempotent,
         Message.About about) {
+
+    /** The name of the message that its exceptions travel in. */
+    public String failureName() {
+        return rpcName + "Failure";
+    }
 
     /** How a method is called. */
     public enum Style {
@@ -37,6 +46,14 @@ public record Method(
         /** The caller waits only until the request is accepted. */
         ONE_WAY
     }
+
+    /**
+     * One exception that is declared and travels.
+     *
+     * @param number its place in the clause, from 1
+     * @param shape how it travels
+     */
+    public record Thrown(int number, Shape shape) {}
 
     /**
      * One parameter.

@@ -6,6 +6,7 @@ import io.nearcall.codegen.model.Message.About;
 import io.nearcall.codegen.model.Method;
 import io.nearcall.codegen.model.Method.Param;
 import io.nearcall.codegen.model.Method.Style;
+import io.nearcall.codegen.model.Method.Thrown;
 import io.nearcall.codegen.model.Naming;
 import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Shape;
@@ -30,6 +31,12 @@ final class MethodReader {
             "java.util.stream.LongStream",
             "java.util.stream.DoubleStream",
             "java.util.concurrent.Flow.Publisher");
+
+    private static final Set<String> UNSPECIFIC = Set.of("java.lang.Throwable", "java.lang.Exception");
+
+    /** What arrives as a status, declared or not. */
+    private static final Set<String> STATUSES =
+            Set.of("java.lang.RuntimeException", "java.lang.InterruptedException", "io.nearcall.RpcException");
 
     private final Env env;
     private final Registry registry;
@@ -61,11 +68,11 @@ final class MethodReader {
             env.error(subject, "a method with type parameters does not travel; write one method for each type");
             return null;
         }
-        checkExceptions(type, subject);
         String doc = env.elements.getDocComment(method);
         Style style = style(method, type.getReturnType(), subject);
         Payload reply = reply(method, type.getReturnType(), rpcName, subject);
         Payload request = request(method, type, rpcName, doc, subject);
+        List<Thrown> exceptions = exceptions(type, style, rpcName, subject);
         List<Param> params = new ArrayList<>();
         for (int i = 0; i < method.getParameters().size(); i++) {
             params.add(new Param(
@@ -81,6 +88,8 @@ final class MethodReader {
                 method.isVarArgs(),
                 request,
                 reply,
+                !type.getThrownTypes().isEmpty(),
+                exceptions,
                 env.has(method, Api.IDEMPOTENT),
                 env.about(method));
     }
@@ -192,21 +201,49 @@ final class MethodReader {
                 && registry.isPayload(nested.key());
     }
 
-    private void checkExceptions(ExecutableType type, Subject subject) {
-        TypeMirror runtime =
-                env.elements.getTypeElement("java.lang.RuntimeException").asType();
-        TypeMirror error = env.elements.getTypeElement("java.lang.Error").asType();
-        for (TypeMirror thrown : type.getThrownTypes()) {
-            boolean unchecked = env.types.isSubtype(thrown, runtime) || env.types.isSubtype(thrown, error);
+    // ---- exceptions
+
+    private List<Thrown> exceptions(ExecutableType type, Style style, String rpcName, Subject subject) {
+        List<? extends TypeMirror> clause = type.getThrownTypes();
+        List<Thrown> exceptions = new ArrayList<>();
+        List<TypeMirror> seen = new ArrayList<>(); // beside exceptions
+        for (int i = 0; i < clause.size(); i++) {
+            TypeMirror thrown = clause.get(i);
             if (thrown.getKind() == TypeKind.ERROR) {
                 env.foundUnresolved();
-            } else if (!unchecked) {
-                env.error(
-                        subject,
-                        "the checked exception " + TypeNames.of(thrown).full()
-                                + " does not travel yet; throw RpcException with a status, or return a sealed interface");
+            } else if (travels(thrown, style, subject)) {
+                Subject at = subject.each(" throws " + TypeNames.of(thrown));
+                int place = 0; // before its superclasses, which would match it too
+                while (place < seen.size() && !env.types.isSubtype(thrown, seen.get(place))) {
+                    place++;
+                }
+                seen.add(place, thrown);
+                exceptions.add(place, new Thrown(i + 1, types.exception((DeclaredType) thrown, at)));
             }
         }
+        if (!exceptions.isEmpty()) {
+            String name = rpcName + "Failure";
+            registry.wish(new Names.Wish(name, name, null, "", subject));
+        }
+        return exceptions;
+    }
+
+    /** Whether it arrives as itself; others become a status. */
+    private boolean travels(TypeMirror thrown, Style style, Subject subject) {
+        if (UNSPECIFIC.contains(nameOf(thrown))) {
+            env.error(subject, nameOf(thrown) + " does not say what travels; declare the exceptions that are meant");
+            return false;
+        }
+        boolean isError = env.types.isSubtype(
+                thrown, env.elements.getTypeElement("java.lang.Error").asType());
+        if (isError || STATUSES.contains(nameOf(thrown))) {
+            return false;
+        }
+        if (style == Style.ONE_WAY) {
+            env.error(subject, "a @OneWay method has no reply to bring an exception; remove the throws clause");
+            return false;
+        }
+        return true;
     }
 
     private Subject subject(ExecutableElement method) {

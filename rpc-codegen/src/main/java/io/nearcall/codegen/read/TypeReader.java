@@ -47,12 +47,14 @@ final class TypeReader {
     private final Registry registry;
     private final MarshalReader marshals;
     private final ClassReader classes;
+    private final ExceptionReader exceptions;
 
     TypeReader(Env env, Registry registry) {
         this.env = env;
         this.registry = registry;
         this.marshals = new MarshalReader(env);
         this.classes = new ClassReader(env, registry, this);
+        this.exceptions = new ExceptionReader(env, registry, this);
     }
 
     /** How a component, property, parameter or result travels; {@code @MarshalWith} may stand on any of the elements. */
@@ -180,6 +182,14 @@ final class TypeReader {
             return holder(type, subject, marshal);
         }
         return classes.read(type, subject).orElse(BROKEN);
+    }
+
+    /** How an exception travels that a method declares. */
+    Shape exception(DeclaredType type, Subject subject) {
+        boolean isMarshalled = env.has(type.asElement(), Api.MARSHAL_WITH);
+        return isMarshalled
+                ? declared(type, subject, null)
+                : exceptions.read(type, subject).orElse(BROKEN);
     }
 
     private Shape jdk(JdkType type, Subject subject) {
