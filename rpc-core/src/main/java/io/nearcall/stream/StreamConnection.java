@@ -352,7 +352,7 @@ final class StreamConnection extends Pollable implements Connection {
                 out.send(Frame.REQUEST_MORE, moreIf(at + part < length), id, call.request(), at, part);
             }
         } catch (IOException | InternalError e) {
-            cannotWrite(e);
+            writeFailed(e);
         } catch (RpcException e) {
             call.unsent();
             sendCancel(id);
@@ -427,7 +427,7 @@ final class StreamConnection extends Pollable implements Connection {
                 inboundLanes.answer(lane, InboundLanes.IN_FRAMES, null, NO_PAYLOAD);
             }
         } catch (InternalError fault) { // the peer has truncated the file in which it says whether it sleeps
-            cannotWrite(fault);
+            writeFailed(fault);
         }
         if (draining) {
             endIfIdle();
@@ -567,12 +567,12 @@ final class StreamConnection extends Pollable implements Connection {
                 goOn();
             }
         } catch (IOException | InternalError e) {
-            cannotWrite(e);
+            writeFailed(e);
         }
     }
 
     /** What the peer sent before it went is still to be read. */
-    private void cannotWrite(Throwable why) {
+    private void writeFailed(Throwable why) {
         writeFailure = reason(why);
         poller.adopt(this);
     }

@@ -88,7 +88,7 @@ final class HostileClientTest implements Contract {
     }
 
     private static void callHonestly() {
-        try (RpcClient client = RpcClient.connect("shm:" + socket())) {
+        try (RpcClient client = RpcClient.connect("shm:" + socket(), Rig.config("nearcall.limits.connect", "8s"))) {
             Ask ask = client.service(Ask.class);
             while (!over) {
                 String question = "call " + CALLS.incrementAndGet();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nearcall.RpcClient;
+import io.nearcall.RpcConfig;
 import io.nearcall.RpcServer;
 import io.nearcall.shm.Journal.Event;
 import io.nearcall.tck.Contract;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillTest implements Contract {
     private static final int ROUNDS = Integer.getInteger("nearcall.test.kills", 20);
     private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1");
+    /** The machine may have other things to do. */
+    private static final RpcConfig PATIENT = Rig.config("nearcall.limits.connect", "8s");
+
     private static final long MOST_NANOS = 30_000_000;
 
     @TempDir
@@ -87,7 +91,7 @@ final class KillTest implements Contract {
             PeerProcess peer = next;
             next = server(rig, round + 1);
             peer.expect("listening");
-            try (RpcClient client = RpcClient.connect("shm:" + socket(round));
+            try (RpcClient client = RpcClient.connect("shm:" + socket(round), PATIENT);
                     Journal journal = new Journal(begun(round))) {
                 Load load = Load.start(client, journal, nonces);
                 Outcomes.awaitState(() -> load.replies() > 0, "the first reply");

@@ -3,6 +3,7 @@ package io.nearcall.shm;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcServer;
 import io.nearcall.tck.Ask;
+import io.nearcall.tck.Rig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +34,7 @@ final class LoadMain {
             warmUp(arguments[1] + "-" + ProcessHandle.current().pid());
             say("ready");
             if (commands.readLine() != null) {
-                try (RpcClient client = RpcClient.connect(arguments[1])) {
+                try (RpcClient client = RpcClient.connect(arguments[1], Rig.config("nearcall.limits.connect", "8s"))) {
                     Load load = Load.start(client, journal, new AtomicLong(Long.parseLong(arguments[3])));
                     awaitEnd(commands);
                     load.stop();
