@@ -17,5 +17,6 @@ public interface TransportContract
                 MessageContract,
                 ThreadContract,
                 DeathContract,
+                RestartContract,
                 BadInputContract,
                 BadServerContract {}
