@@ -10,6 +10,7 @@ public interface TransportContract
                 SizeContract,
                 FailureContract,
                 ExceptionContract,
+                MetadataContract,
                 OverloadContract,
                 InterceptorContract,
                 TimeContract,
