@@ -60,6 +60,20 @@ public final class CallContext {
         return metadata;
     }
 
+    /** Sends metadata before the reply, in place of what was set before; not after the handler has replied. */
+    public void headers(Metadata headers) {
+        call.headers(headers);
+    }
+
+    /**
+     * Sends metadata after the reply, in place of what was set before; not after the handler has replied.
+     *
+     * <p>A failure brings its own: {@link RpcException#trailers}.
+     */
+    public void trailers(Metadata trailers) {
+        call.trailers(trailers);
+    }
+
     /** What an interceptor has kept for the handler; see {@link InterceptedCall#put}. */
     public <T> Optional<T> get(ContextKey<T> key) {
         return call instanceof InterceptedInbound intercepted

@@ -17,6 +17,8 @@ public final class Metadata {
     /** No entries. */
     public static final Metadata EMPTY = new Metadata(List.of());
 
+    private static final int ENTRY = 32;
+
     private final List<Entry> entries;
 
     private record Entry(String key, byte[] value) {}
@@ -46,6 +48,13 @@ public final class Metadata {
             throw new IllegalArgumentException("metadata key '" + key + "' must end in -bin to carry bytes");
         }
         return plus(new Entry(key, value.clone()));
+    }
+
+    /** The entries of one key. */
+    public Metadata only(String key) {
+        List<Entry> some =
+                entries.stream().filter(entry -> entry.key.equals(key)).toList();
+        return some.isEmpty() ? EMPTY : new Metadata(some);
     }
 
     /** This metadata, then the entries of {@code more}. */
@@ -83,11 +92,11 @@ public final class Metadata {
         return entries.isEmpty();
     }
 
-    /** Bytes that keys and values take together, counted against the metadata limit. */
+    /** Bytes counted against the metadata limit: those of keys and values, and 32 for each entry, as HTTP/2 counts. */
     public int size() {
         int size = 0;
         for (Entry entry : entries) {
-            size += entry.key.length() + entry.value.length;
+            size += ENTRY + entry.key.length() + entry.value.length;
         }
         return size;
     }

@@ -56,10 +56,10 @@ final class MetadataTest {
     }
 
     @Test
-    void sizeCountsKeysAndValues() {
+    void sizeCountsKeysValuesAndAShareForEachEntry() {
         assertEquals(0, Metadata.EMPTY.size());
         assertEquals(
-                1 + 3 + 5 + 2,
+                32 + 1 + 3 + 32 + 5 + 2,
                 Metadata.EMPTY.with("a", "xyz").with("k-bin", new byte[2]).size());
     }
 

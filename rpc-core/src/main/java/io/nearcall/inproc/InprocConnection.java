@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** A link between a client and a server of the same JVM. */
@@ -50,6 +51,7 @@ final class InprocConnection implements Connection {
     private final CreditPool streamPool;
     private final Semaphore inFlight;
     private final OneWayLane oneWays;
+    private final LongAdder droppedTrailers;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean draining;
@@ -63,6 +65,7 @@ final class InprocConnection implements Connection {
         this.inFlight = new Semaphore(Math.min(limits.calls(), serverLimits.calls()));
         this.oneWays = new OneWayLane(
                 serverLimits.writeQueue(), server.counters().counter("one-way calls failed"), this::endIfIdle);
+        this.droppedTrailers = server.counters().counter("trailers dropped");
         this.onClosed = onClosed;
         this.peer = withPid(PeerIdentity.of("inproc:" + endpoint.address()));
         this.session = server.handler().open(this);
@@ -147,6 +150,10 @@ final class InprocConnection implements Connection {
     /** The largest metadata that both sides take. */
     int metadataLimit() {
         return Math.min(limits.metadata(), serverLimits.metadata());
+    }
+
+    void countDroppedTrailers() {
+        droppedTrailers.increment();
     }
 
     OneWayLane oneWays() {

@@ -133,6 +133,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
     private void completeNow() {
         if (outcome != null) {
             reply.checkLimit();
+            Failures.checkMetadata(connection.metadataLimit(), headers, trailers);
         }
         if (end()) {
             if (outcome != null) {
@@ -162,6 +163,9 @@ final class InprocInbound implements InboundCall, Flow.Side {
         if (end()) {
             if (outcome != null) {
                 RpcException sent = Failures.within(connection.metadataLimit(), failure);
+                if (sent != failure) {
+                    connection.countDroppedTrailers();
+                }
                 outcome.failed(
                         new RpcException( // without its cause, as if it had travelled
                                 sent.code(), sent.getMessage(), sent.delivery(), sent.trailers(), null));

@@ -5,6 +5,7 @@ import io.nearcall.CallOptions;
 import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Interceptor;
+import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The calls of a client: on the connection of the moment, and again where that is safe. */
 public final class Calls {
+    /** Trace context of W3C and of OpenCensus, which gRPC uses. */
+    private static final List<String> TRACE = List.of("traceparent", "tracestate", "grpc-trace-bin");
+
     private final Link link;
     private final RetryBudget budget;
     private final Repeats repeats;
@@ -44,9 +48,14 @@ public final class Calls {
                 : InterceptedOutbound.begin(interceptors, this, method, own);
     }
 
-    /** A call made while serving another ends with it at the latest. */
-    private static CallOptions inherited(CallOptions own, InboundCall serving) {
-        Deadline deadline = serving == null ? null : serving.deadline();
+    /** A call made while serving another ends with it at the latest, and belongs to the same trace. */
+    private static CallOptions inherited(CallOptions given, InboundCall serving) {
+        if (serving == null) {
+            return given;
+        }
+        Metadata beside = serving.metadata();
+        CallOptions own = beside.isEmpty() ? given : given.withMetadata(traced(given.metadata(), beside));
+        Deadline deadline = serving.deadline();
         if (deadline == null) {
             return own;
         }
@@ -58,6 +67,16 @@ public final class Calls {
                     Delivery.NOT_EXECUTED);
         }
         return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? own : own.withTimeoutNanos(left);
+    }
+
+    private static Metadata traced(Metadata own, Metadata beside) {
+        Metadata all = own;
+        for (String key : TRACE) {
+            if (own.only(key).isEmpty()) {
+                all = all.with(beside.only(key));
+            }
+        }
+        return all;
     }
 
     Link link() {

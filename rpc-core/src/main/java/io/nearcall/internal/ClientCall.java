@@ -88,10 +88,21 @@ final class ClientCall implements OutboundCall {
 
     @Override
     public WireReader invoke() {
+        WireReader reply;
         try {
-            return attempt.invoke();
+            reply = attempt.invoke();
         } catch (RpcException failure) {
-            return again(failure, deadline(), OutboundCall::invoke);
+            reply = again(failure, deadline(), OutboundCall::invoke);
+        }
+        if (options.replyMetadata() != null) {
+            show(attempt.headers(), attempt.trailers());
+        }
+        return reply;
+    }
+
+    private void show(Metadata headers, Metadata trailers) {
+        if (!headers.isEmpty() || !trailers.isEmpty()) {
+            options.replyMetadata().accept(headers, trailers);
         }
     }
 
@@ -106,7 +117,9 @@ final class ClientCall implements OutboundCall {
     }
 
     @Override
-    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
+    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> decoder) {
+        ReplyReader<T> reader =
+                options.replyMetadata() == null ? decoder : new ShowingReader<>(decoder, options.replyMetadata());
         WireWriter request = request();
         ReplyReader<T> repeatable = bound || request.size() > KEPT_BYTES
                 ? reader

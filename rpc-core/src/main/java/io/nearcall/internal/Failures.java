@@ -41,6 +41,17 @@ public final class Failures {
         }
     }
 
+    /** Refuses metadata of a reply that does not travel. */
+    public static void checkMetadata(int limit, Metadata headers, Metadata trailers) {
+        int size = headers.size() + trailers.size();
+        if (size > limit) {
+            throw new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "metadata of a reply, " + size + " bytes, is over the limit of " + limit
+                            + " bytes; raise nearcall.limits.metadata on both sides");
+        }
+    }
+
     /** What of a failure travels where metadata may have {@code limit} bytes. */
     public static RpcException within(int limit, RpcException failure) {
         int size = failure.trailers().size();

@@ -4,6 +4,7 @@ import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.transport.Limits;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
@@ -27,9 +28,6 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 final class Headers {
-    /** What fits in a frame beside the rest; a connection's own limit is lower. */
-    private static final int MAX_METADATA = 16 * 1024;
-
     /** A failure's message is cut here; in UTF-8 it is at most three times as long. */
     private static final int MAX_MESSAGE = 2 * 1024;
 
@@ -78,16 +76,9 @@ final class Headers {
         }
     }
 
-    /** Of a failed reply; never throws, as nothing else would end the call. */
+    /** Of a failed reply whose trailers are within the limit. */
     static void writeFailure(WireWriter out, RpcException failure) {
-        try {
-            writeMetadata(out, 4, failure.trailers());
-            if (out.size() > Frame.MAX_BODY - 4 * MAX_MESSAGE) {
-                out.clear(); // many small entries: without trailers rather than not at all
-            }
-        } catch (WireException tooLarge) {
-            out.clear();
-        }
+        writeMetadata(out, 4, failure.trailers());
         out.writeInt32(5, failure.code().number());
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         String cut = message.substring(0, Math.min(message.length(), MAX_MESSAGE));
@@ -154,11 +145,12 @@ final class Headers {
             }
         }
         in.leave(outer);
-        if (metadata.size() + key.length() + value.length > MAX_METADATA) {
-            throw WireException.malformed("metadata of more than " + MAX_METADATA + " bytes");
-        }
-        return key.endsWith("-bin")
+        Metadata more = key.endsWith("-bin")
                 ? metadata.with(key, value)
                 : metadata.with(key, new String(value, StandardCharsets.US_ASCII));
+        if (more.size() > Limits.MOST_METADATA) {
+            throw WireException.malformed("metadata of more than " + Limits.MOST_METADATA + " bytes");
+        }
+        return more;
     }
 }

@@ -81,6 +81,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final SpinBudget pollerSpin;
     private final Runnable onClosed;
     private final LongAdder failedOneWays;
+    private final LongAdder droppedTrailers;
 
     // The reader's own.
     private final FrameBuffer frames;
@@ -133,6 +134,7 @@ final class StreamConnection extends Pollable implements Connection {
         this.peerStreamWindow = peer.streamWindow();
         this.pollerSpin = new SpinBudget(context.spin());
         this.failedOneWays = context.counters().counter("one-way calls failed");
+        this.droppedTrailers = context.counters().counter("trailers dropped");
         this.poller = engine.poller(duplex.channel().provider());
         this.readers = new Readers(this, poller, engine.watch(), duplex, new SpinBudget(context.spin()));
         this.inbound = new InboundCalls(this, context.handler().open(this), limits);
@@ -382,12 +384,7 @@ final class StreamConnection extends Pollable implements Connection {
         if (!large && before.isEmpty() && after.isEmpty()) {
             return null;
         }
-        if (before.size() + after.size() > limits.metadata()) {
-            throw new RpcException(
-                    StatusCode.RESOURCE_EXHAUSTED,
-                    "metadata of a reply is over the limit of " + limits.metadata()
-                            + " bytes; raise nearcall.limits.metadata on both sides");
-        }
+        Failures.checkMetadata(limits.metadata(), before, after);
         WireWriter head = new WireWriter(Frame.MAX_BODY);
         Headers.writeReply(head, large ? length : 0, before, after);
         head.checkLimit();
@@ -439,7 +436,11 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.ended(id);
         }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        Headers.writeFailure(head, Failures.within(limits.metadata(), failure));
+        RpcException sent = Failures.within(limits.metadata(), failure);
+        if (sent != failure) {
+            droppedTrailers.increment();
+        }
+        Headers.writeFailure(head, sent);
         if (OutboundLanes.isLane(id)) {
             answer(id, head, NO_PAYLOAD);
             return;

@@ -7,7 +7,7 @@ import java.time.Duration;
  * What bounds a connection; every one is configurable, none is infinite.
  *
  * @param message largest request or reply, bytes ({@code nearcall.limits.message}, 4 MiB)
- * @param metadata largest metadata of a call, bytes ({@code nearcall.limits.metadata}, 8 KiB)
+ * @param metadata largest metadata of a call, bytes ({@code nearcall.limits.metadata}, 8 KiB, at most 16 KiB)
  * @param calls calls in flight on a connection in one direction ({@code nearcall.limits.calls}, 1,024, at most 65,536)
  * @param connections connections of one server endpoint ({@code nearcall.limits.connections}, 16,384)
  * @param handshakes connections that have not shaken hands yet ({@code nearcall.limits.handshakes}, 64)
@@ -37,11 +37,14 @@ public record Limits(
         Duration handshake,
         Duration heartbeat,
         Duration drain) {
+    /** What fits in the header of a frame beside the rest. */
+    public static final int MOST_METADATA = 16 << 10;
+
     /** Reads the limits from settings. */
     public static Limits of(RpcConfig config) {
         return new Limits(
                 size(config, "nearcall.limits.message", 4 << 20),
-                size(config, "nearcall.limits.metadata", 8 << 10),
+                metadata(config),
                 calls(config),
                 config.integer("nearcall.limits.connections", 16_384, 1),
                 config.integer("nearcall.limits.handshakes", 64, 1),
@@ -61,6 +64,15 @@ public record Limits(
             throw new IllegalArgumentException(key + "=" + size + ": expected a size from 1 byte to 1 GiB");
         }
         return (int) size;
+    }
+
+    private static int metadata(RpcConfig config) {
+        int size = size(config, "nearcall.limits.metadata", 8 << 10);
+        if (size > MOST_METADATA) {
+            throw new IllegalArgumentException("nearcall.limits.metadata=" + size + ": at most " + MOST_METADATA
+                    + " bytes fit in the header of a frame; send more in the request itself");
+        }
+        return size;
     }
 
     private static int calls(RpcConfig config) {

@@ -78,6 +78,7 @@ final class LimitsTest {
             value = {
                 "message | 0 | nearcall.limits.message=0: expected a size from 1 byte to 1 GiB",
                 "message | 1025MiB | nearcall.limits.message=1074790400: expected a size from 1 byte to 1 GiB",
+                "metadata | 17KiB | nearcall.limits.metadata=17408: at most 16384 bytes fit in the header of a frame; send more in the request itself",
                 "metadata | 2GiB | nearcall.limits.metadata=2147483648: expected a size from 1 byte to 1 GiB",
                 "write-queue | 0 | nearcall.limits.write-queue=0: expected a size from 1 byte to 1 GiB",
                 "calls | 65537 | nearcall.limits.calls=65537: expected a whole number from 1 to 65536",

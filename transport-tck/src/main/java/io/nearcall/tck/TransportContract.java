@@ -13,6 +13,7 @@ public interface TransportContract
                 SizeContract,
                 FailureContract,
                 ExceptionContract,
+                MetadataContract,
                 OverloadContract,
                 InterceptorContract,
                 TimeContract,
@@ -23,5 +24,6 @@ public interface TransportContract
                 ThreadContract,
                 DeathContract,
                 StreamDeathContract,
+                RestartContract,
                 BadInputContract,
                 BadServerContract {}
