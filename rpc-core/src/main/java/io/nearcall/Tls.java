@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -31,6 +32,7 @@ public final class Tls {
     private static final String KEY = "nearcall.tls.key";
     private static final String TRUST = "nearcall.tls.trust";
     private static final String CLIENT_CERTIFICATE = "nearcall.tls.client-certificate";
+    private static final Pattern FAMILY = Pattern.compile("(?i)nearcall[._]tls[._]"); // of keys and of variables
     private static final String SYSTEM = "system";
 
     private final SSLContext context;
@@ -95,6 +97,7 @@ public final class Tls {
      * @throws IllegalArgumentException when the keys do not go together or a file is not usable, with the cure
      */
     public static Optional<Tls> fromConfig(RpcConfig config) {
+        refuseUnknown(config);
         Optional<String> certificate = config.get(CERTIFICATE);
         Optional<String> key = config.get(KEY);
         Optional<String> trust = config.get(TRUST);
@@ -113,6 +116,16 @@ public final class Tls {
             tls = tls.withTrust(authorities.get());
         }
         return Optional.of(required ? tls.withClientCertificateRequired() : tls);
+    }
+
+    /** A warning is too little here: misspelt, a client's certificate would not be asked for. */
+    private static void refuseUnknown(RpcConfig config) {
+        for (String key : config.unknownKeys()) {
+            if (FAMILY.matcher(key).lookingAt()) {
+                throw new IllegalArgumentException(key + ": there is no such setting; there are "
+                        + String.join(", ", CERTIFICATE, KEY, TRUST, CLIENT_CERTIFICATE));
+            }
+        }
     }
 
     /** These keys as well: the certificate a client shows, or a server. */

@@ -151,6 +151,8 @@ class TlsTest {
             value = {
                 "certificate=x | nearcall.tls.certificate is set but not nearcall.tls.key",
                 "key=x | nearcall.tls.key is set but not nearcall.tls.certificate",
+                "client-certificat=required | nearcall.tls.client-certificat: there is no such setting; there are"
+                        + " nearcall.tls.certificate, nearcall.tls.key, nearcall.tls.trust, nearcall.tls.client-certificate",
                 "client-certificate=required | nearcall.tls.client-certificate=required is set but not nearcall.tls.certificate",
                 "certificate=x key=x client-certificate=required | nearcall.tls.client-certificate=required is set but not"
                         + " nearcall.tls.trust, the CA of the clients",
