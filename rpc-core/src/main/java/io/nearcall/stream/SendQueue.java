@@ -33,6 +33,7 @@ final class SendQueue {
     private ByteBuffer tail; // guarded by lock
     private volatile long queued; // written under lock
     private volatile boolean closed;
+    private volatile boolean wanted; // somebody could not write while another one did
 
     private final ReentrantLock writing = new ReentrantLock();
     private final ByteBuffer[] sending = new ByteBuffer[GATHER]; // guarded by writing
@@ -114,16 +115,32 @@ final class SendQueue {
      * @return false when the duplex is full and someone must call again when it is writable
      */
     boolean flush() throws IOException {
-        while (hasUnsent() && writing.tryLock()) {
+        while (hasUnsent() && canWrite()) {
+            boolean all;
             try {
-                if (!drain()) {
-                    return false;
-                }
+                wanted = false;
+                all = drain();
             } finally {
                 writing.unlock();
             }
+            if (!all && !wanted) { // looked at after the unlock, as canWrite() looks the other way round
+                return false;
+            }
         }
         return true;
+    }
+
+    /**
+     * Takes the lock; or tells who holds it to try once more.
+     *
+     * <p>It may have found the duplex full just before there was room, and the news of the room came to this thread.
+     */
+    private boolean canWrite() {
+        if (writing.tryLock()) {
+            return true;
+        }
+        wanted = true;
+        return writing.tryLock();
     }
 
     /** Whether more than the limit waits. */

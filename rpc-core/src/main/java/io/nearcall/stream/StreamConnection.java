@@ -554,14 +554,14 @@ final class StreamConnection extends Pollable implements Connection {
 
     void flush() {
         try {
+            boolean all;
             do {
                 turns.take();
-                if (!out.flush()) {
-                    awaitWritable();
-                    return;
-                }
-            } while (turns.areDue());
-            if (draining) {
+                all = out.flush();
+            } while (all && turns.areDue());
+            if (!all) {
+                awaitWritable();
+            } else if (draining) {
                 endIfIdle();
             }
             if (paused && !out.isFull()) { // here, as it may be any thread that makes room
@@ -743,9 +743,13 @@ final class StreamConnection extends Pollable implements Connection {
         if (out.hasUnsent() || turns.areDue()) {
             flush();
         }
-        if (paused && duplex.tellsRoomByReading() && !out.isFull()) {
-            paused = false;
-            return SOME; // there are frames to go on with
+        if (paused && duplex.tellsRoomByReading() && !out.isFull()) { // there are frames to go on with
+            if (outcome == LOST) {
+                goOn(); // by who leads now
+            } else {
+                paused = false;
+                return SOME;
+            }
         }
         return outcome == TAKEN ? SOME : outcome;
     }
