@@ -78,8 +78,13 @@ public final class PeerProcess implements AutoCloseable {
 
     /** The rest of the next line that starts with {@code word}; other lines before it are passed over. */
     public String expect(String word) {
+        return expect(word, Outcomes.PATIENCE_SECONDS);
+    }
+
+    /** {@link #expect(String)} where the peer has work for {@code seconds}. */
+    String expect(String word, long seconds) {
         List<String> seen = new ArrayList<>();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Outcomes.PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             while (true) {
                 String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
