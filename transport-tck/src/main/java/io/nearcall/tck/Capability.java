@@ -9,7 +9,9 @@ public enum Capability {
     /** The address can be used again by another server. */
     REBINDING("an address serves once"),
     /** Requests and replies are copied between the peers, so that a peer that does not read fills a queue. */
-    FLOW_OF_BYTES("there are no bytes in transit");
+    FLOW_OF_BYTES("there are no bytes in transit"),
+    /** Gigabytes take seconds, also in a JVM that compiles little. */
+    BULK("gigabytes take minutes in a JVM that compiles little");
 
     private final String absence;
 

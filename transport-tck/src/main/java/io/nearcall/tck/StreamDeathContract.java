@@ -92,6 +92,7 @@ public interface StreamDeathContract extends Contract {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Needs(Capability.BULK)
     default void aGigabyteEachWayWaitsForItsReceiverInLittleMemory(Rig rig) {
         PeerProcess server = rig.smallPeer("serve", target());
         PeerProcess client = rig.smallPeer("stop", server.expect("listening"));

@@ -22,6 +22,7 @@ final class TcpTlsContractTest implements TransportContract {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.RAW_BYTES)); // what comes by a plain socket is refused by TLS
+        // What comes by a plain socket is refused by TLS.
+        return EnumSet.complementOf(EnumSet.of(Capability.RAW_BYTES, Capability.BULK));
     }
 }
