@@ -8,6 +8,7 @@ import io.nearcall.samples.streams.Readings.Reading;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
@@ -30,9 +31,7 @@ class ReadingsTest {
             Readings readings = client.service(Readings.class);
             BlockingQueue<Reading> heard = new LinkedBlockingQueue<>();
             readings.live().subscribe(new Listener(heard));
-            while (memory.publisher.getNumberOfSubscribers() == 0) {
-                Thread.sleep(1);
-            }
+            memory.subscribed.await();
             assertEquals(3, readings.store(THREE.stream()));
             try (Stream<Reading> stored = readings.stored()) {
                 assertEquals(THREE, stored.toList());
@@ -45,7 +44,8 @@ class ReadingsTest {
     }
 
     private static final class Memory implements Readings, AutoCloseable {
-        final SubmissionPublisher<Reading> publisher = new SubmissionPublisher<>();
+        final CountDownLatch subscribed = new CountDownLatch(1);
+        private final SubmissionPublisher<Reading> publisher = new SubmissionPublisher<>();
         private final List<Reading> all = new CopyOnWriteArrayList<>();
 
         @Override
@@ -55,7 +55,10 @@ class ReadingsTest {
 
         @Override
         public Flow.Publisher<Reading> live() {
-            return publisher;
+            return subscriber -> {
+                publisher.subscribe(subscriber);
+                subscribed.countDown();
+            };
         }
 
         @Override
