@@ -1044,9 +1044,18 @@ final class StreamConnection extends Pollable implements Connection {
 
     // ================================================================ life
 
-    /** Finds a peer that has stopped: called twice a second while the connection is open. */
+    /** Called twice a second while the connection is open. */
     void beat(long now) {
-        rescue();
+        try {
+            rescue();
+            checkPeer(now);
+        } catch (InternalError truncated) { // the timer must go on for the others
+            runElsewhere(() -> end(reason(truncated)));
+        }
+    }
+
+    /** Finds a peer that has stopped. */
+    private void checkPeer(long now) {
         int seen = reads;
         if (seen != beatReads || outbound.isIdle()) {
             beatReads = seen;
