@@ -83,7 +83,7 @@ final class CallerLanes implements OutboundLanes {
     }
 
     private int findAnother(int now, int hint) {
-        for (int i = 1; i < now; i++) {
+        for (int i = 0; i < now; i++) {
             int lane = hint + i & now - 1;
             if (states.getPlain(lane * APART) != CLAIMED && claim(lane)) {
                 return lane;

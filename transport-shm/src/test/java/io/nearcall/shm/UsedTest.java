@@ -172,6 +172,28 @@ final class UsedTest implements Contract {
     }
 
     @Test
+    void aLaneIsNotUsedAgainBeforeItsLateReply() throws IOException {
+        Path socket = directory.resolve("s");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(socket));
+            CompletableFuture<RpcClient> connected = CompletableFuture.supplyAsync(
+                    () -> RpcClient.connect("shm:" + socket, Rig.config("nearcall.shm.lanes", "1")), Outcomes.THREAD);
+            try (RawPeer server = RawPeer.accept(listener, socket).join();
+                    RpcClient client = Outcomes.reply(connected)) {
+                Ask hurried = client.with(Rig.within(50)).service(Ask.class);
+                Outcomes.failure(() -> hurried.ask("on the lane"));
+                long cancel = Words.acquire(server.peers(), SegmentLayout.AT_TAIL);
+                Outcomes.failure(() -> hurried.ask("in the ring"));
+                assertEquals(1, server.sequence(0));
+                assertTrue(Words.acquire(server.peers(), SegmentLayout.AT_TAIL) > cancel + 64, "bytes in the ring");
+                server.put(0, 1, 0, RawPeer.message(out -> out.writeString(1, "late")));
+                Outcomes.failure(() -> hurried.ask("on the lane again"));
+                assertEquals(2, server.sequence(0));
+            }
+        }
+    }
+
+    @Test
     void aCancelReachesTheHandlerOfACallOnALane(Rig rig) {
         CountDownLatch cancelled = new CountDownLatch(1);
         RpcServer server = rig.serve(question -> {
