@@ -9,6 +9,7 @@ import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Finds the service of a call, runs it, and turns what it throws into a status. */
 public final class Dispatcher implements CallHandler {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
-
     private final Map<String, Bound<?>> methods;
     private final Executor executor; // null: the thread that found the call
     private final List<Interceptor> interceptors;
@@ -230,7 +229,7 @@ public final class Dispatcher implements CallHandler {
             RpcException failure = Failures.toRpc(thrown, bound.method.exceptions(), requestRead);
             boolean surprise = failure.code() == StatusCode.UNKNOWN || failure.code() == StatusCode.INTERNAL;
             if (surprise && failure.trailers().isEmpty() && !(thrown instanceof RpcException)) {
-                LOG.log(Level.WARNING, bound.method + " failed", thrown);
+                Log.LOG.log(Level.WARNING, bound.method + " failed", thrown);
             }
             call.fail(failure);
             if (thrown instanceof InterruptedException) {

@@ -1,6 +1,7 @@
 package io.nearcall.internal;
 
 import io.nearcall.RpcConfig;
+import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Keys {
     /** What follows it is a name of the user's. */
     public static final String TARGET = "nearcall.target.";
-
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
 
     private static final List<String> CORE = List.of(
             "nearcall.spin",
@@ -55,7 +54,7 @@ public final class Keys {
             if (WARNED.add(key)) {
                 String hint =
                         nearest(key).map(near -> "; did you mean " + near + "?").orElse("");
-                LOG.log(Level.WARNING, "the setting " + key + " is not known and has no effect" + hint);
+                Log.LOG.log(Level.WARNING, "the setting " + key + " is not known and has no effect" + hint);
             }
         }
     }

@@ -116,7 +116,7 @@ public final class Link implements AutoCloseable {
                     if (now != null && now.isOpen()) {
                         return now;
                     }
-                    if (attempts > arrived && !options.waitForReady()) {
+                    if (attempts > arrived && lastFailure != null && !options.waitForReady()) {
                         throw again(lastFailure);
                     }
                     awaitTurn(deadline, timeout);
@@ -170,6 +170,12 @@ public final class Link implements AutoCloseable {
                 former.add(new WeakReference<>(connection)); // one that has ended is reachable from nowhere else
             }
             connection = next;
+            if (!next.isOpen()) {
+                throw new RpcException(
+                        StatusCode.UNAVAILABLE,
+                        "cannot reach '" + target + "': the connection ended as soon as it was made",
+                        Delivery.NOT_EXECUTED);
+            }
             pauseNanos = 0;
             lastFailure = null;
         } catch (RpcException e) {

@@ -5,13 +5,12 @@ import io.nearcall.InterceptedCall;
 import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
 import io.nearcall.stub.DeclaredExceptions;
+import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
 /** What the interceptors want to know of one call: told the other way round. */
 final class Observers implements CallObserver {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
-
     private final CallObserver[] begun;
     private int count;
 
@@ -41,7 +40,7 @@ final class Observers implements CallObserver {
             try {
                 begun[i].ended(failure);
             } catch (RuntimeException e) { // the others must know, too
-                LOG.log(Level.WARNING, "an observer of a call's end failed", e);
+                Log.LOG.log(Level.WARNING, "an observer of a call's end failed", e);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.nearcall.Tls;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.Listener;
+import io.nearcall.transport.Log;
 import io.nearcall.transport.TransportContext;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,8 +24,6 @@ import java.util.stream.IntStream;
 
 /** A server's listeners from start to close. */
 public final class ServerLife {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
-
     private final List<Served> served;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -114,7 +113,7 @@ public final class ServerLife {
         try {
             drained.get(one.drain.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
-            LOG.log(
+            Log.LOG.log(
                     Level.WARNING,
                     one.listener.endpoint() + ": calls are in flight after " + one.drain + " of draining; ending them");
         }

@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Started by the first connection or listener, stopped by the end of the last.
  */
 final class Engine {
-    static final System.Logger LOG = System.getLogger("io.nearcall");
-
     private static final Object LOCK = new Object();
     private static final int HEARTBEAT_CHECK_MILLIS = 500;
 

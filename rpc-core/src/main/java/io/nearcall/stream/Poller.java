@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.transport.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -119,7 +120,7 @@ final class Poller {
             try {
                 selector.selectNow(collector); // deregisters cancelled keys; what is ready stays in the list
             } catch (IOException | ClosedSelectorException e) {
-                Engine.LOG.log(Level.DEBUG, "a selector fails", e); // its leader meets it, too
+                Log.LOG.log(Level.DEBUG, "a selector fails", e); // its leader meets it, too
             } finally {
                 settled.countDown();
             }
@@ -198,7 +199,7 @@ final class Poller {
             }
             selector.close();
         } catch (IOException | ClosedSelectorException e) {
-            Engine.LOG.log(Level.ERROR, "a selector failed; its connections are lost", e);
+            Log.LOG.log(Level.ERROR, "a selector failed; its connections are lost", e);
             engine.lost(this, e);
         } finally {
             me.leads(null);

@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.transport.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -316,7 +317,7 @@ final class Readers {
                 own.close();
             }
         } catch (IOException e) {
-            Engine.LOG.log(Level.DEBUG, "closing a selector", e);
+            Log.LOG.log(Level.DEBUG, "closing a selector", e);
         } finally {
             token = FREE;
         }

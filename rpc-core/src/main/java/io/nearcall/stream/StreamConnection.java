@@ -12,6 +12,7 @@ import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Limits;
+import io.nearcall.transport.Log;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.TransportContext;
 import io.nearcall.wire.WireReader;
@@ -725,16 +726,10 @@ final class StreamConnection extends Pollable implements Connection {
             if (inboundLanes != null && (outcome == NOTHING || outcome == SOME)) {
                 outcome = serveLanes(leader, own, outcome);
             }
-        } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
-            corked = null;
-            Exception reason = e instanceof RuntimeException bug ? bug : reason(e);
-            long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
-            readers.give();
-            if (leader != null) {
-                leader.stir();
-            }
-            end(reason);
-            return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
+        } catch (IOException | InternalError e) { // the error: a mapped file was truncated
+            return failed(leader, reason(e));
+        } catch (RuntimeException | Error bug) {
+            return failed(leader, new IllegalStateException(bug));
         }
         if (outcome != LOST && outcome != TAKEN) {
             corked = null;
@@ -752,6 +747,18 @@ final class StreamConnection extends Pollable implements Connection {
             }
         }
         return outcome == TAKEN ? SOME : outcome;
+    }
+
+    /** Ends the connection, as reading it has failed; the outcome of the poll. */
+    private int failed(Poller leader, Exception reason) {
+        corked = null;
+        long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
+        readers.give();
+        if (leader != null) {
+            leader.stir();
+        }
+        end(reason);
+        return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
     }
 
     /** The doorbell has rung: whoever looks next empties it, under the same hold of the token as its look. */
@@ -1035,7 +1042,7 @@ final class StreamConnection extends Pollable implements Connection {
         try {
             code.run();
         } catch (RuntimeException | Error e) {
-            Engine.LOG.log(Level.ERROR, "user code on " + endpoint + " threw past its handler", e);
+            Log.LOG.log(Level.ERROR, "user code on " + endpoint + " threw past its handler", e);
         }
         if (timed) {
             method.took(System.nanoTime() - start);
@@ -1137,7 +1144,7 @@ final class StreamConnection extends Pollable implements Connection {
             return;
         }
         if (cause instanceof Violation || cause instanceof RuntimeException) {
-            Engine.LOG.log(Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
+            Log.LOG.log(Level.WARNING, "connection " + endpoint + " with " + peer().address() + " ends: " + reason);
         }
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(

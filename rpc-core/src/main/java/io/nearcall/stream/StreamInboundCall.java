@@ -8,6 +8,7 @@ import io.nearcall.Status;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
@@ -344,7 +345,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         try {
             action.run();
         } catch (RuntimeException e) {
-            Engine.LOG.log(System.Logger.Level.WARNING, "a cancel action of " + fullMethod() + " failed", e);
+            Log.LOG.log(System.Logger.Level.WARNING, "a cancel action of " + fullMethod() + " failed", e);
         }
     }
 }

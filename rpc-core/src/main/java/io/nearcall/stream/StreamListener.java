@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.Deadline;
 import io.nearcall.Endpoint;
 import io.nearcall.transport.Listener;
+import io.nearcall.transport.Log;
 import io.nearcall.transport.SpinMode;
 import io.nearcall.transport.TransportContext;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class StreamListener extends Pollable implements Listener {
         try {
             acceptor.close();
         } catch (IOException e) {
-            Engine.LOG.log(Level.WARNING, "closing " + endpoint, e);
+            Log.LOG.log(Level.WARNING, "closing " + endpoint, e);
         }
         poller.settle(); // the next server may want the address at once
     }
@@ -120,7 +121,7 @@ final class StreamListener extends Pollable implements Listener {
     @Override
     void abandoned(Exception reason) {
         if (accepting.get()) {
-            Engine.LOG.log(Level.ERROR, endpoint + " accepts no more connections", reason);
+            Log.LOG.log(Level.ERROR, endpoint + " accepts no more connections", reason);
         }
     }
 
@@ -134,10 +135,10 @@ final class StreamListener extends Pollable implements Listener {
                 }
                 admit(opening);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // the lead goes on
             if (accepting.get()) { // most often: no descriptors left
-                Engine.LOG.log(Level.WARNING, endpoint + " cannot accept now: " + Streams.words(e));
                 pause();
+                Log.LOG.log(Level.WARNING, endpoint + " cannot accept now: " + Streams.words(e));
             }
         }
         return NOTHING;
@@ -171,7 +172,7 @@ final class StreamListener extends Pollable implements Listener {
         try {
             Streams.closeQuietly(opening.open(Deadline.afterNanos(0)));
         } catch (IOException e) {
-            Engine.LOG.log(Level.DEBUG, "refusing a connection", e);
+            Log.LOG.log(Level.DEBUG, "refusing a connection", e);
         }
     }
 
@@ -193,9 +194,9 @@ final class StreamListener extends Pollable implements Listener {
             if (closed.get()) {
                 made[0].close();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             context.counters().counter("handshakes failed").increment();
-            Engine.LOG.log(Level.WARNING, endpoint + " refuses a connection: " + Streams.words(e));
+            Log.LOG.log(Level.WARNING, endpoint + " refuses a connection: " + Streams.words(e));
             Streams.closeQuietly(duplex);
         } finally {
             handshakes.decrementAndGet();

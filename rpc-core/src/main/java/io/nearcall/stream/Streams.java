@@ -7,6 +7,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Listener;
+import io.nearcall.transport.Log;
 import io.nearcall.transport.TransportContext;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -113,7 +114,7 @@ public final class Streams {
             try {
                 duplex.close();
             } catch (IOException e) {
-                Engine.LOG.log(System.Logger.Level.DEBUG, "closing a connection that was not made", e);
+                Log.LOG.log(System.Logger.Level.DEBUG, "closing a connection that was not made", e);
             }
         }
     }

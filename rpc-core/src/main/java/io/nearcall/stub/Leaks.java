@@ -1,11 +1,11 @@
 package io.nearcall.stub;
 
+import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 
 /** Finds streams that nobody holds any more and nobody has closed. */
 final class Leaks {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
     private static final Cleaner CLEANER = Cleaner.create(task -> {
         Thread thread = new Thread(null, task, "nearcall-leaks", 0, false);
         thread.setDaemon(true);
@@ -23,7 +23,7 @@ final class Leaks {
         @Override
         public void run() {
             if (!inbox.hasEnded()) {
-                LOG.log(
+                Log.LOG.log(
                         Level.WARNING,
                         "a stream of " + inbox.method()
                                 + " was neither read to its end nor closed; use try (Stream<...> s = ...)",

@@ -1,5 +1,6 @@
 package io.nearcall.stub;
 
+import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,8 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Pushes what comes to a subscriber, on a worker while there is something to push. */
 final class Pusher<T> implements Flow.Subscription, Runnable {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
-
     private final Inbox<T> inbox;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger(1); // held until begun
@@ -29,7 +28,7 @@ final class Pusher<T> implements Flow.Subscription, Runnable {
         try {
             subscriber.onSubscribe(this);
         } catch (RuntimeException | Error thrown) {
-            LOG.log(Level.ERROR, "a subscriber to " + inbox.method() + " threw from onSubscribe", thrown);
+            Log.LOG.log(Level.ERROR, "a subscriber to " + inbox.method() + " threw from onSubscribe", thrown);
             cancelled = true;
             inbox.fail(thrown);
         }
@@ -67,7 +66,7 @@ final class Pusher<T> implements Flow.Subscription, Runnable {
             try {
                 push();
             } catch (RuntimeException | Error thrown) {
-                LOG.log(Level.ERROR, "a subscriber to " + inbox.method() + " threw", thrown);
+                Log.LOG.log(Level.ERROR, "a subscriber to " + inbox.method() + " threw", thrown);
                 subscriber = null;
                 inbox.fail(thrown);
             }

@@ -9,6 +9,7 @@ import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Violation;
 import io.nearcall.stream.Waits;
 import io.nearcall.transport.Counters;
+import io.nearcall.transport.Log;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
@@ -41,7 +42,6 @@ import java.util.Optional;
  * segment before it makes it, so that the other one can remove it when the first dies in between.
  */
 final class Rendezvous {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
     private static final int MAX_REASON = 500;
 
     private final ChannelDuplex socket;
@@ -205,7 +205,7 @@ final class Rendezvous {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "cannot remove " + file, e);
+                Log.LOG.log(Level.WARNING, "cannot remove " + file, e);
             }
         }
     }
@@ -233,7 +233,7 @@ final class Rendezvous {
 
     private Duplex stayed(Staying why) {
         counters.counter("shm fallbacks").increment();
-        LOG.log(Level.WARNING, "a connection stays on its socket, without shared memory: " + why.getMessage());
+        Log.LOG.log(Level.WARNING, "a connection stays on its socket, without shared memory: " + why.getMessage());
         return socket;
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,7 @@ final class MachineTest implements Contract {
     }
 
     @Test
-    void aServerWithoutDescriptorsRecovers(Rig rig) {
+    void aServerWithoutDescriptorsRecovers(Rig rig) throws Exception {
         Leftovers leftovers = Leftovers.in(directory);
         PeerProcess server = peer(rig, List.of("prlimit", "--nofile=160:160"), "serve", target(""));
         server.expect("listening");
@@ -95,10 +96,24 @@ final class MachineTest implements Contract {
         } finally {
             clients.forEach(RpcClient::close);
         }
+        awaitDescriptors(server, 100); // a server without any answers a new client with its end
         RpcClient again = rig.connect(target(""), Rig.config("nearcall.limits.connect", "5s"));
         assertEquals("re: ?", again.service(Ask.class).ask("?"));
         assertEquals(1, again.counters().get("shm connections"));
         leftovers.checkNone();
+    }
+
+    /** Waits until a process has at most that many open. */
+    private static void awaitDescriptors(PeerProcess process, int most) throws Exception {
+        Path open = Path.of("/proc/" + process.pid() + "/fd");
+        while (true) {
+            try (Stream<Path> descriptors = Files.list(open)) {
+                if (descriptors.count() <= most) {
+                    return;
+                }
+            }
+            Thread.sleep(10); // the test's time limit ends this
+        }
     }
 
     private static boolean nobodyReads(Class<?>... classes) throws Exception {

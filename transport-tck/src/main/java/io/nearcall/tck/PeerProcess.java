@@ -134,6 +134,11 @@ public final class PeerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** The number of the process; of its first, where a command starts it. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** SIGSTOP, or SIGCONT: {@code STOP}, {@code CONT}. */
     public void signal(String name) {
         try {

@@ -5,6 +5,7 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.Status;
 import io.nearcall.StatusCode;
+import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireWriter;
@@ -12,8 +13,6 @@ import java.lang.System.Logger.Level;
 
 /** A stream as one side of its call sees it: both halves, over whatever moves their parts. */
 public abstract class Flow implements MessageStream, Inflow.Owner, Outflow.Carrier {
-    private static final System.Logger LOG = System.getLogger("io.nearcall");
-
     /** What the two sides of a call do differently. */
     public interface Side {
         /** The first part is about to go; called with a lock held. */
@@ -224,7 +223,7 @@ public abstract class Flow implements MessageStream, Inflow.Owner, Outflow.Carri
 
     @Override
     public final void broken(Throwable thrown) {
-        LOG.log(Level.ERROR, "the receiver of a stream of " + method + " threw", thrown);
+        Log.LOG.log(Level.ERROR, "the receiver of a stream of " + method + " threw", thrown);
         cancel(new Status(StatusCode.INTERNAL, method + ": the receiver of the stream failed: " + thrown));
     }
 
