@@ -5,6 +5,7 @@ import io.nearcall.internal.Dispatcher;
 import io.nearcall.internal.ServerLife;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Counters;
+import io.nearcall.transport.Limits;
 import io.nearcall.transport.Listener;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,8 @@ public final class RpcServer implements AutoCloseable {
             }
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher dispatcher = Dispatcher.of(services, executor);
+            Dispatcher dispatcher =
+                    Dispatcher.of(services, executor, Limits.of(settings).references());
             ServerLife life = ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher);
             return new RpcServer(life, counters);
         }

@@ -37,10 +37,14 @@ public final class Calls {
     }
 
     /** A call made while serving another ends with it at the latest. */
-    private static CallOptions inherited(CallOptions own, InboundCall serving) {
-        Deadline deadline = serving == null ? null : serving.deadline();
-        if (deadline == null) {
+    static CallOptions inherited(CallOptions own, InboundCall serving) {
+        if (serving == null) {
             return own;
+        }
+        CallOptions options = Depth.same(own, serving);
+        Deadline deadline = serving.deadline();
+        if (deadline == null) {
+            return options;
         }
         long left = deadline.remainingNanos();
         if (left <= 0) {
@@ -49,7 +53,7 @@ public final class Calls {
                     "the deadline of " + serving.fullMethod() + ", which makes this call, has passed",
                     Delivery.NOT_EXECUTED);
         }
-        return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? own : own.withTimeoutNanos(left);
+        return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? options : options.withTimeoutNanos(left);
     }
 
     Link link() {

@@ -27,7 +27,6 @@ final class ClientCall implements OutboundCall {
     private MethodInfo method;
     private CallOptions options;
     private OutboundCall attempt;
-    private boolean bound; // to its connection, by references in the request
 
     ClientCall(Scope owner) {
         this.owner = owner;
@@ -38,7 +37,6 @@ final class ClientCall implements OutboundCall {
         calls = newCalls;
         method = newMethod;
         options = newOptions;
-        bound = false;
         Connection open = newCalls.link().open();
         if (open == null) {
             connect();
@@ -65,12 +63,6 @@ final class ClientCall implements OutboundCall {
 
     private Deadline timeLimit() {
         return options.timeoutNanos() == 0 ? null : Deadline.afterNanos(options.timeoutNanos());
-    }
-
-    @Override
-    public Connection connection() {
-        bound = true;
-        return attempt.connection();
     }
 
     @Override
@@ -105,7 +97,7 @@ final class ClientCall implements OutboundCall {
     @Override
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         WireWriter request = request();
-        ReplyReader<T> repeatable = bound || request.size() > KEPT_BYTES
+        ReplyReader<T> repeatable = request.isBound() || request.size() > KEPT_BYTES
                 ? reader
                 : new AsyncCall<>(
                         calls, new Attempts(calls, method, options, deadline()), request.toByteArray(), reader);
@@ -150,7 +142,7 @@ final class ClientCall implements OutboundCall {
     private <R> R again(RpcException failure, Deadline deadline, Function<OutboundCall, R> verb) {
         Attempts attempts = new Attempts(calls, method, options, deadline);
         RpcException last = failure;
-        while (!bound && attempts.follow(last)) {
+        while (!isBound() && attempts.follow(last)) {
             Connection connection = attempts.connection();
             try {
                 replaceBy(attempts.newCall(connection));
@@ -160,6 +152,10 @@ final class ClientCall implements OutboundCall {
             }
         }
         throw attempts.outcome(last);
+    }
+
+    private boolean isBound() {
+        return attempt != null && attempt.request().isBound();
     }
 
     private void replaceBy(OutboundCall next) {

@@ -69,7 +69,7 @@ final class ClientCallTest {
                 + test.getDisplayName().hashCode();
         script = ScriptedTransport.script(name);
         link = new Link(
-                "scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.of(List.of(), null));
+                "scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.of(List.of(), null, 1));
         calls = new Calls(link, BUDGET, counters);
     }
 
@@ -185,7 +185,7 @@ final class ClientCallTest {
         script.then(Delivery.NOT_EXECUTED);
         assertThrows(RpcException.class, () -> {
             try (OutboundCall call = calls.start(ONCE, CallOptions.DEFAULT)) {
-                call.connection(); // as a stub does that exports a reference
+                call.request().bind(); // as a codec does that writes a reference
                 verb.make.accept(call);
             }
         });

@@ -18,6 +18,7 @@ public interface TransportContract
                 MessageContract,
                 StreamContract,
                 ReactiveContract,
+                ReferenceContract,
                 ThreadContract,
                 DeathContract,
                 StreamDeathContract,
