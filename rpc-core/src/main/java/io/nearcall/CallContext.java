@@ -1,5 +1,6 @@
 package io.nearcall;
 
+import io.nearcall.internal.InterceptedInbound;
 import io.nearcall.internal.Scope;
 import io.nearcall.transport.InboundCall;
 import java.util.Optional;
@@ -57,6 +58,13 @@ public final class CallContext {
     /** What travelled beside the request. */
     public Metadata metadata() {
         return metadata;
+    }
+
+    /** What an interceptor has kept for the handler; see {@link InterceptedCall#put}. */
+    public <T> Optional<T> get(ContextKey<T> key) {
+        return call instanceof InterceptedInbound intercepted
+                ? Optional.ofNullable(intercepted.value(key))
+                : Optional.empty();
     }
 
     /** Whether the caller gave up or went away; work for it is in vain. */

@@ -8,6 +8,7 @@ import io.nearcall.stub.Caller;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.Limits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,6 +90,7 @@ public final class RpcClient implements AutoCloseable {
         private final String target;
         private RpcConfig config;
         private Tls tls;
+        private final List<Interceptor> interceptors = new ArrayList<>();
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -106,15 +108,20 @@ public final class RpcClient implements AutoCloseable {
             return this;
         }
 
+        /** Shows every call to {@code interceptor}; may be called more than once. */
+        public Builder intercept(Interceptor interceptor) {
+            interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
         /** Connects; see {@link RpcClient#connect(String)}. */
         public RpcClient connect() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher nothing =
-                    Dispatcher.of(List.of(), null, Limits.of(settings).references());
+            Dispatcher nothing = Dispatcher.ofNothing(Limits.of(settings).references());
             Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
             link.connection(CallOptions.DEFAULT);
-            Calls calls = new Calls(link, Limits.of(settings).calls(), counters);
+            Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);
             return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }
     }

@@ -1,5 +1,6 @@
 package io.nearcall;
 
+import io.nearcall.internal.Keys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,8 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where settings come from; immutable.
@@ -151,6 +156,28 @@ public final class RpcConfig {
             names.append(names.length() == 0 ? "" : ", ").append(one.name().toLowerCase(Locale.ROOT));
         }
         throw bad(key, found, "one of " + names);
+    }
+
+    /**
+     * What is set and read by nobody: misspelt, most often, or for a transport that is not installed; sorted.
+     *
+     * <p>A client and a server warn of each, once in a process.
+     */
+    public SortedSet<String> unknownKeys() {
+        Set<String> known = Keys.known();
+        SortedSet<String> unknown = new TreeSet<>(overrides.keySet());
+        unknown.addAll(System.getProperties().stringPropertyNames());
+        unknown.addAll(workingDirectory.stringPropertyNames());
+        unknown.addAll(classPath.stringPropertyNames());
+        unknown.removeIf(key -> !key.startsWith("nearcall.") || key.startsWith(Keys.TARGET) || known.contains(key));
+        Set<String> variables = known.stream().map(RpcConfig::variable).collect(Collectors.toSet());
+        for (String name : System.getenv().keySet()) {
+            boolean ours = name.startsWith("NEARCALL_") && !name.startsWith(variable(Keys.TARGET));
+            if (ours && !variables.contains(name)) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
     }
 
     /** The environment variable of a key. */

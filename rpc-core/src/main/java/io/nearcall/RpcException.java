@@ -56,4 +56,11 @@ public class RpcException extends RuntimeException {
     public Status status() {
         return new Status(code, getMessage() == null ? "" : getMessage());
     }
+
+    /** As of any exception, with the code and the delivery before the message. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is what the peer said, and what travels on
+    public String toString() {
+        return getClass().getName() + ": " + code + ", " + delivery + (getMessage() == null ? "" : ": " + getMessage());
+    }
 }

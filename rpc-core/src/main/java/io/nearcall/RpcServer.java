@@ -1,5 +1,6 @@
 package io.nearcall;
 
+import io.nearcall.internal.Admission;
 import io.nearcall.internal.Bindings;
 import io.nearcall.internal.Dispatcher;
 import io.nearcall.internal.ServerLife;
@@ -59,7 +60,8 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s), then ends what is left.
+     * Stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s) of their endpoint, then
+     * ends what is left.
      *
      * <p>Clients are told, and connect elsewhere or again.
      */
@@ -75,6 +77,7 @@ public final class RpcServer implements AutoCloseable {
         private RpcConfig config;
         private Executor executor;
         private Tls tls;
+        private final List<Interceptor> interceptors = new ArrayList<>();
 
         private Builder() {}
 
@@ -105,6 +108,12 @@ public final class RpcServer implements AutoCloseable {
             return this;
         }
 
+        /** Shows every call to {@code interceptor}; may be called more than once. */
+        public Builder intercept(Interceptor interceptor) {
+            interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
         /** Where settings come from in place of {@link RpcConfig#load()}. */
         public Builder config(RpcConfig config) {
             this.config = Objects.requireNonNull(config, "config");
@@ -125,8 +134,14 @@ public final class RpcServer implements AutoCloseable {
             }
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher dispatcher =
-                    Dispatcher.of(services, executor, Limits.of(settings).references());
+            int handlers = settings.integer("nearcall.limits.handlers", 0, 0);
+            Admission admission = handlers == 0 ? null : new Admission(handlers, counters);
+            Dispatcher dispatcher = Dispatcher.of(
+                    services,
+                    executor,
+                    interceptors,
+                    admission,
+                    Limits.of(settings).references());
             ServerLife life = ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher);
             return new RpcServer(life, counters);
         }

@@ -72,4 +72,13 @@ final class StatusTest {
         assertTrue(failure.trailers().isEmpty());
         assertEquals(new Status(StatusCode.ABORTED, ""), new RpcException(StatusCode.ABORTED, null).status());
     }
+
+    @Test
+    void anExceptionThatIsPrintedSaysCodeAndDelivery() {
+        assertEquals(
+                "io.nearcall.RpcException: UNAVAILABLE, NOT_EXECUTED: nobody is there",
+                new RpcException(StatusCode.UNAVAILABLE, "nobody is there", Delivery.NOT_EXECUTED).toString());
+        assertEquals(
+                "io.nearcall.RpcException: ABORTED, EXECUTED", new RpcException(StatusCode.ABORTED, null).toString());
+    }
 }

@@ -300,7 +300,8 @@ final class InprocCall implements OutboundCall, Flow.Side {
         if (served == null) {
             throw new RpcException(
                     StatusCode.UNIMPLEMENTED,
-                    method + ": " + connection.endpoint() + " serves no such method",
+                    method + ": " + connection.endpoint()
+                            + " serves no such method; is it the right server, and as new as its client?",
                     Delivery.NOT_EXECUTED);
         }
         if (served.kind() != method.kind()) {

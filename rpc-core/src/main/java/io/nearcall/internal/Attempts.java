@@ -1,5 +1,6 @@
 package io.nearcall.internal;
 
+import io.nearcall.CallObserver;
 import io.nearcall.CallOptions;
 import io.nearcall.Deadline;
 import io.nearcall.Delivery;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The further attempts at a call that has failed.
  *
- * <p>Made when the call was not executed, or may be executed twice, and nobody has given up. The second attempt is made
+ * <p>Made when the call was not executed, or may be executed twice, or an interceptor asks for it, and nobody has given up. The second attempt is made
  * at once, on another connection; those after it pause for 5 ms to 1 s, doubling with jitter.
  */
 final class Attempts {
@@ -26,34 +27,42 @@ final class Attempts {
     private final MethodInfo method;
     private final CallOptions options;
     private final Deadline deadline; // null: none
+    private final CallObserver observer;
     private int made = 1;
     private boolean mayHaveRun;
 
-    Attempts(Calls calls, MethodInfo method, CallOptions options, Deadline deadline) {
+    Attempts(Calls calls, MethodInfo method, CallOptions options, Deadline deadline, CallObserver observer) {
         this.calls = calls;
         this.method = method;
         this.options = options;
         this.deadline = deadline;
+        this.observer = observer;
     }
 
     /** Whether there is an attempt after one that ended with {@code failure}. */
     boolean follow(RpcException failure) {
-        mayHaveRun |= failure.delivery() == Delivery.UNKNOWN;
-        boolean safe = failure.delivery() == Delivery.NOT_EXECUTED
-                || failure.delivery() == Delivery.UNKNOWN && method.isIdempotent();
+        mayHaveRun |= failure.delivery() != Delivery.NOT_EXECUTED;
         boolean late = deadline != null && deadline.isExpired();
-        if (failure.code() != StatusCode.UNAVAILABLE
-                || !safe
-                || late
-                || calls.link().isClosed()) {
+        if (late || calls.link().isClosed()) {
             return false;
         }
-        if (!isPatient() && (made >= MOST || !calls.budget().take())) {
+        boolean safe = isSafe(failure);
+        boolean bounded = !safe || !isPatient();
+        if (bounded && made >= MOST || !safe && !observer.retries(failure, made)) {
+            return false;
+        }
+        if (bounded && !calls.budget().take()) {
             return false;
         }
         made++;
         calls.countRepeated();
         return true;
+    }
+
+    private boolean isSafe(RpcException failure) {
+        return failure.code() == StatusCode.UNAVAILABLE
+                && (failure.delivery() == Delivery.NOT_EXECUTED
+                        || failure.delivery() == Delivery.UNKNOWN && method.isIdempotent());
     }
 
     /** Waits for the time of the attempt that is due, and for a connection. */

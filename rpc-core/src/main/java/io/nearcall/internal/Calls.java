@@ -1,14 +1,17 @@
 package io.nearcall.internal;
 
+import io.nearcall.CallObserver;
 import io.nearcall.CallOptions;
 import io.nearcall.Deadline;
 import io.nearcall.Delivery;
+import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.OutboundCall;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The calls of a client: on the connection of the moment, and again where that is safe. */
@@ -17,23 +20,28 @@ public final class Calls {
     private final RetryBudget budget;
     private final Repeats repeats;
     private final LongAdder repeated;
+    private final List<Interceptor> interceptors;
 
     /**
      * The calls over {@code link}.
      *
      * @param budget how many may be repeated in a row
      */
-    public Calls(Link link, int budget, Counters counters) {
+    public Calls(Link link, int budget, Counters counters, List<Interceptor> interceptors) {
         this.link = link;
         this.budget = new RetryBudget(budget);
         this.repeats = new Repeats(link);
         this.repeated = counters.counter("calls repeated");
+        this.interceptors = List.copyOf(interceptors);
     }
 
     /** Starts a call; see {@link io.nearcall.stub.Caller}. */
     public OutboundCall start(MethodInfo method, CallOptions options) {
         Scope scope = Scope.current();
-        return scope.take().begin(this, method, inherited(options, scope.call()));
+        CallOptions own = inherited(options, scope.call());
+        return interceptors.isEmpty()
+                ? scope.take().begin(this, method, own, CallObserver.NONE)
+                : InterceptedOutbound.begin(interceptors, this, method, own);
     }
 
     /** A call made while serving another ends with it at the latest. */

@@ -1,5 +1,6 @@
 package io.nearcall.internal;
 
+import io.nearcall.CallObserver;
 import io.nearcall.CallOptions;
 import io.nearcall.Deadline;
 import io.nearcall.Metadata;
@@ -26,6 +27,7 @@ final class ClientCall implements OutboundCall {
     private Calls calls;
     private MethodInfo method;
     private CallOptions options;
+    private CallObserver observer;
     private OutboundCall attempt;
 
     ClientCall(Scope owner) {
@@ -33,10 +35,11 @@ final class ClientCall implements OutboundCall {
     }
 
     /** Starts anew. */
-    ClientCall begin(Calls newCalls, MethodInfo newMethod, CallOptions newOptions) {
+    ClientCall begin(Calls newCalls, MethodInfo newMethod, CallOptions newOptions, CallObserver newObserver) {
         calls = newCalls;
         method = newMethod;
         options = newOptions;
+        observer = newObserver;
         Connection open = newCalls.link().open();
         if (open == null) {
             connect();
@@ -53,7 +56,7 @@ final class ClientCall implements OutboundCall {
     private void connect() {
         Deadline deadline = timeLimit();
         Connection connection = calls.link().connection(options);
-        Attempts attempts = new Attempts(calls, method, options, deadline);
+        Attempts attempts = new Attempts(calls, method, options, deadline, observer);
         try {
             attempt = attempts.newCall(connection);
         } catch (RpcException failure) {
@@ -100,7 +103,10 @@ final class ClientCall implements OutboundCall {
         ReplyReader<T> repeatable = request.isBound() || request.size() > KEPT_BYTES
                 ? reader
                 : new AsyncCall<>(
-                        calls, new Attempts(calls, method, options, deadline()), request.toByteArray(), reader);
+                        calls,
+                        new Attempts(calls, method, options, deadline(), observer),
+                        request.toByteArray(),
+                        reader);
         try {
             return attempt.invokeAsync(repeatable);
         } catch (RpcException failure) {
@@ -140,7 +146,7 @@ final class ClientCall implements OutboundCall {
     // ---- the further attempts
 
     private <R> R again(RpcException failure, Deadline deadline, Function<OutboundCall, R> verb) {
-        Attempts attempts = new Attempts(calls, method, options, deadline);
+        Attempts attempts = new Attempts(calls, method, options, deadline, observer);
         RpcException last = failure;
         while (!isBound() && attempts.follow(last)) {
             Connection connection = attempts.connection();

@@ -1,6 +1,7 @@
 package io.nearcall.internal;
 
 import io.nearcall.Delivery;
+import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
@@ -23,6 +24,8 @@ public final class Dispatcher implements CallHandler {
 
     private final Map<String, Bound<?>> methods;
     private final Executor executor; // null: the thread that found the call
+    private final List<Interceptor> interceptors;
+    private final Admission admission; // null: every call is let in
     private final int references;
 
     /**
@@ -36,9 +39,16 @@ public final class Dispatcher implements CallHandler {
         }
     }
 
-    private Dispatcher(Map<String, Bound<?>> methods, Executor executor, int references) {
+    private Dispatcher(
+            Map<String, Bound<?>> methods,
+            Executor executor,
+            List<Interceptor> interceptors,
+            Admission admission,
+            int references) {
         this.methods = methods;
         this.executor = executor;
+        this.interceptors = List.copyOf(interceptors);
+        this.admission = admission;
         this.references = references;
     }
 
@@ -49,14 +59,26 @@ public final class Dispatcher implements CallHandler {
      * A dispatcher of services.
      *
      * @param executor runs handlers; null for the thread that finds the call
+     * @param interceptors see each call first
+     * @param admission refuses calls; null for none
      * @param references objects that one peer may hold
      */
-    public static Dispatcher of(List<Service<?>> services, Executor executor, int references) {
+    public static Dispatcher of(
+            List<Service<?>> services,
+            Executor executor,
+            List<Interceptor> interceptors,
+            Admission admission,
+            int references) {
         Map<String, Bound<?>> methods = new HashMap<>();
         for (Service<?> service : services) {
             add(methods, service);
         }
-        return new Dispatcher(methods, executor, references);
+        return new Dispatcher(methods, executor, interceptors, admission, references);
+    }
+
+    /** One that serves nothing. */
+    public static Dispatcher ofNothing(int references) {
+        return of(List.of(), null, List.of(), null, references);
     }
 
     private static <S> void add(Map<String, Bound<?>> methods, Service<S> service) {
@@ -176,6 +198,10 @@ public final class Dispatcher implements CallHandler {
 
         @Override
         public void serve(InboundCall call) {
+            if (admission != null && serial == null) { // one-way calls are held back by their window
+                admit(call);
+                return;
+            }
             if (executor != null) {
                 hand(call);
             } else if (serial != null) {
@@ -185,19 +211,72 @@ public final class Dispatcher implements CallHandler {
             }
         }
 
-        private void hand(InboundCall call) {
-            try {
-                executor.execute(serial == null ? () -> run(call) : serial::runNext);
-            } catch (RejectedExecutionException e) {
-                InboundCall refused = serial == null ? call : serial.drop().call();
-                refused.fail(new RpcException(
-                        StatusCode.RESOURCE_EXHAUSTED,
-                        refused.fullMethod() + ": the server's executor is full",
-                        Delivery.NOT_EXECUTED));
+        private void admit(InboundCall found) {
+            Admission.Admitted call = admission.admit(found);
+            if (call == null) {
+                return;
+            }
+            if (executor == null) {
+                runAdmitted(call);
+            } else if (!handed(() -> runAdmitted(call))) {
+                refuse(call);
+                call.left();
             }
         }
 
+        private void runAdmitted(Admission.Admitted call) {
+            try {
+                run(call);
+            } finally {
+                call.left();
+            }
+        }
+
+        private void hand(InboundCall call) {
+            if (!handed(serial == null ? () -> run(call) : serial::runNext)) {
+                refuse(serial == null ? call : serial.drop().call());
+            }
+        }
+
+        private boolean handed(Runnable work) {
+            try {
+                executor.execute(work);
+                return true;
+            } catch (RejectedExecutionException full) {
+                return false;
+            }
+        }
+
+        private void refuse(InboundCall call) {
+            call.fail(new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    call.fullMethod() + ": the server's executor is full",
+                    Delivery.NOT_EXECUTED));
+        }
+
         private void run(InboundCall call) {
+            if (interceptors.isEmpty()) {
+                dispatch(call);
+            } else {
+                intercept(new InterceptedInbound(call, bound.method));
+            }
+        }
+
+        private void intercept(InterceptedInbound call) {
+            Scope scope = Scope.current();
+            InboundCall outer = scope.enter(call);
+            try {
+                call.begin(interceptors);
+            } catch (RuntimeException | Error refusal) {
+                call.fail(Failures.refused(refusal));
+                return;
+            } finally {
+                scope.leave(outer);
+            }
+            dispatch(call);
+        }
+
+        private void dispatch(InboundCall call) {
             Scope scope = Scope.current();
             InboundCall outer = scope.enter(call);
             try {
@@ -209,14 +288,14 @@ public final class Dispatcher implements CallHandler {
                     bound.dispatch(call);
                 }
             } catch (Throwable thrown) { // a handler may throw anything; the connection goes on
-                fail(call, thrown);
+                fail(call, thrown, scope.hasCalled());
             } finally {
                 scope.leave(outer);
             }
         }
 
-        private void fail(InboundCall call, Throwable thrown) {
-            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions());
+        private void fail(InboundCall call, Throwable thrown, boolean requestRead) {
+            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions(), requestRead);
             boolean surprise = failure.code() == StatusCode.UNKNOWN || failure.code() == StatusCode.INTERNAL;
             if (surprise && failure.trailers().isEmpty() && !(thrown instanceof RpcException)) {
                 LOG.log(Level.WARNING, bound.method + " failed", thrown);

@@ -17,14 +17,19 @@ public final class Failures {
 
     private Failures() {}
 
-    /** The failure to send: code, delivery and message, nothing of the stack, and in trailers what is declared. */
-    public static RpcException toRpc(Throwable thrown, DeclaredExceptions declared) {
+    /**
+     * The failure to send: code, delivery and message, nothing of the stack, and in trailers what is declared.
+     *
+     * @param requestRead whether the handler has certainly begun: bytes that break the format are then those of a reply
+     *     to a call of its own
+     */
+    public static RpcException toRpc(Throwable thrown, DeclaredExceptions declared, boolean requestRead) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        RpcException status = status(cause);
+        RpcException status = status(cause, requestRead || cause != thrown); // the dispatcher's own are not wrapped
         if (declared == DeclaredExceptions.NONE) {
             return status;
         }
@@ -47,13 +52,20 @@ public final class Failures {
         return new RpcException(failure.code(), message + why, failure.delivery(), Metadata.EMPTY, failure.getCause());
     }
 
-    private static RpcException with(RpcException status, String message, Metadata trailers) {
+    /** The failure with another message, and more trailers; null for none. */
+    static RpcException with(RpcException status, String message, Metadata trailers) {
         Metadata all = trailers == null ? status.trailers() : status.trailers().with(trailers);
         return new RpcException(status.code(), message, status.delivery(), all, status.getCause());
     }
 
-    private static RpcException status(Throwable cause) {
-        if (cause instanceof WireException wire) {
+    /** The failure of a call whose handler was not reached. */
+    static RpcException refused(Throwable thrown) {
+        RpcException why = toRpc(thrown, DeclaredExceptions.NONE, false);
+        return new RpcException(why.code(), why.getMessage(), Delivery.NOT_EXECUTED, why.trailers(), thrown);
+    }
+
+    private static RpcException status(Throwable cause, boolean requestRead) {
+        if (cause instanceof WireException wire && !(wire.isReading() && requestRead)) {
             return fromWire(wire);
         }
         if (cause instanceof RpcException rpc) {
@@ -80,7 +92,7 @@ public final class Failures {
     }
 
     private static RpcException fromWire(WireException wire) {
-        if (wire.isReading()) { // the request, as only the dispatcher reads on this side
+        if (wire.isReading()) { // the request
             StatusCode code = wire.code() == StatusCode.INTERNAL ? StatusCode.INVALID_ARGUMENT : wire.code();
             return new RpcException(code, "request: " + wire.getMessage(), Delivery.NOT_EXECUTED, wire);
         }

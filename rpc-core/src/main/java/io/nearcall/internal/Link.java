@@ -54,6 +54,7 @@ public final class Link implements AutoCloseable {
         this.target = target;
         this.config = config;
         this.endpoints = Targets.resolve(target, config);
+        endpoints.forEach(endpoint -> Keys.warnOfUnknown(config.with(endpoint)));
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;

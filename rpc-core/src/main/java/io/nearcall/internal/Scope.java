@@ -7,6 +7,7 @@ public final class Scope {
     private static final ThreadLocal<Scope> SCOPES = ThreadLocal.withInitial(Scope::new);
 
     private InboundCall call;
+    private boolean called; // something else, while serving
     private ClientCall free; // the first of a list
 
     private Scope() {}
@@ -36,16 +37,24 @@ public final class Scope {
     InboundCall enter(InboundCall next) {
         InboundCall outer = call;
         call = next;
+        called = false;
         return outer;
     }
 
     /** Goes back to what {@link #enter} replaced. */
     void leave(InboundCall outer) {
         call = outer;
+        called = outer != null; // a thread serves a second call only where it waits for one of its own
+    }
+
+    /** Whether the handler of the call being served has begun, as it has made a call of its own. */
+    boolean hasCalled() {
+        return called;
     }
 
     /** An object for a call that this thread makes. */
     ClientCall take() {
+        called = true;
         ClientCall taken = free;
         if (taken == null) {
             return new ClientCall(this);

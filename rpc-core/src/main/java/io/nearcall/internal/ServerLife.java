@@ -5,12 +5,12 @@ import io.nearcall.RpcConfig;
 import io.nearcall.Tls;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Counters;
-import io.nearcall.transport.Limits;
 import io.nearcall.transport.Listener;
 import io.nearcall.transport.TransportContext;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,39 +19,42 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /** A server's listeners from start to close. */
 public final class ServerLife {
     private static final System.Logger LOG = System.getLogger("io.nearcall");
 
-    private final List<Listener> listeners;
-    private final Duration drain;
+    private final List<Served> served;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread onShutdown = new Thread(null, this::end, "nearcall-shutdown", 0, false);
 
-    private ServerLife(List<Listener> listeners, Duration drain) {
-        this.listeners = listeners;
-        this.drain = drain;
+    /** A listener and how long its calls may take to end. */
+    private record Served(Listener listener, Duration drain) {}
+
+    private ServerLife(List<Served> served) {
+        this.served = served;
     }
 
     /** Listens on every endpoint of every target, or on none. */
     public static ServerLife start(
             List<String> targets, RpcConfig config, Optional<Tls> tls, Counters counters, CallHandler handler) {
-        List<Listener> listeners = new ArrayList<>();
+        List<Served> served = new ArrayList<>();
         try {
             for (String target : targets) {
                 for (Endpoint endpoint : Targets.resolve(target, config)) {
+                    Keys.warnOfUnknown(config.with(endpoint));
                     TransportContext context = TransportContext.of(config, endpoint, tls, counters, handler);
-                    listeners.add(Transports.find(endpoint.scheme()).listen(endpoint, context));
+                    Listener listener = Transports.find(endpoint.scheme()).listen(endpoint, context);
+                    served.add(new Served(listener, context.limits().drain()));
                 }
             }
         } catch (RuntimeException | Error e) {
-            listeners.forEach(Listener::close);
+            served.forEach(one -> one.listener.close());
             throw e;
         }
-        ServerLife life =
-                new ServerLife(List.copyOf(listeners), Limits.of(config).drain());
+        ServerLife life = new ServerLife(List.copyOf(served));
         Runtime.getRuntime().addShutdownHook(life.onShutdown);
         Thread keeper = new Thread(null, life::keep, "nearcall-server " + targets, 0, false);
         keeper.setDaemon(false);
@@ -61,7 +64,7 @@ public final class ServerLife {
 
     /** The listeners, in the order of their endpoints. */
     public List<Listener> listeners() {
-        return listeners;
+        return served.stream().map(Served::listener).toList();
     }
 
     /** Waits until the server is closed. */
@@ -84,17 +87,38 @@ public final class ServerLife {
             awaitUninterruptibly();
             return;
         }
+        long start = System.nanoTime();
+        List<CompletableFuture<Void>> drained =
+                served.stream().map(one -> one.listener.drain()).toList();
         try {
-            CompletableFuture.allOf(listeners.stream().map(Listener::drain).toArray(CompletableFuture<?>[]::new))
-                    .get(drain.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            LOG.log(Level.WARNING, "calls are in flight after " + drain + " of draining; ending them");
+            // The most patient last: what it waits for keeps no other from its time.
+            for (int i : shortestFirst()) {
+                await(drained.get(i), served.get(i), start);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // in a hurry: end at once
         } finally {
-            listeners.forEach(Listener::close);
+            served.forEach(one -> one.listener.close());
             ended.countDown();
         }
+    }
+
+    private List<Integer> shortestFirst() {
+        return IntStream.range(0, served.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> served.get(i).drain))
+                .toList();
+    }
+
+    private static void await(CompletableFuture<Void> drained, Served one, long start) throws InterruptedException {
+        try {
+            drained.get(one.drain.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.log(
+                    Level.WARNING,
+                    one.listener.endpoint() + ": calls are in flight after " + one.drain + " of draining; ending them");
+        }
+        one.listener.close();
     }
 
     private void keep() {

@@ -36,7 +36,7 @@ public final class Targets {
             throw new IllegalArgumentException("'" + name
                     + "' is neither a name (letters, digits, '.', '_', '-') nor an endpoint such as uds:greeter");
         }
-        String key = "nearcall.target." + name;
+        String key = Keys.TARGET + name;
         Optional<String> configured = config.get(key);
         List<Endpoint> endpoints = new ArrayList<>();
         if (configured.isPresent()) {

@@ -7,10 +7,14 @@ import io.nearcall.transport.Transport;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The transports on the class path or module path, by scheme. */
 final class Transports {
+    /** Those that have a module of the project. */
+    private static final Set<String> OURS = Set.of("uds", "shm", "tcp");
+
     private Transports() {}
 
     static Transport find(String scheme) {
@@ -20,7 +24,7 @@ final class Transports {
             throw new RpcException(
                     StatusCode.INVALID_ARGUMENT,
                     "no transport for '" + scheme + ":', installed are " + installed.keySet()
-                            + "; add the module transport-" + scheme + ", or correct the scheme",
+                            + (OURS.contains(scheme) ? "; add the module transport-" + scheme : "; correct the scheme"),
                     Delivery.NOT_EXECUTED);
         }
         return transport;
@@ -30,7 +34,7 @@ final class Transports {
         return installed().containsKey(scheme);
     }
 
-    private static Map<String, Transport> installed() {
+    static Map<String, Transport> installed() {
         Map<String, Transport> installed = new TreeMap<>();
         addAll(installed, Thread.currentThread().getContextClassLoader());
         addAll(installed, Transports.class.getClassLoader());

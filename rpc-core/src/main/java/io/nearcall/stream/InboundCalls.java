@@ -140,7 +140,11 @@ final class InboundCalls {
     /** Why a whole request is refused, or null. */
     RpcException refusal(StreamInboundCall call, boolean draining, boolean full) {
         if (call.method() == null) {
-            return refusal(StatusCode.UNIMPLEMENTED, call, connection.endpoint() + " serves no such method");
+            return refusal(
+                    StatusCode.UNIMPLEMENTED,
+                    call,
+                    connection.endpoint()
+                            + " serves no such method; is it the right server, and as new as its client?");
         }
         if (!call.isOfItsKind()) {
             return refusal(

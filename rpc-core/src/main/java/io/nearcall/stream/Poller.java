@@ -188,8 +188,12 @@ final class Poller {
             look(); // first at the others: every handler of a hot connection may block, and end the lead before a
             // select
             while (!stopped) {
-                if (!round()) {
-                    return;
+                try {
+                    if (!round()) {
+                        return;
+                    }
+                } catch (InternalError late) { // a peer has truncated its file: whose it is a further look tells
+                    selector.keys().forEach(each -> heat((Pollable) each.attachment()));
                 }
             }
             selector.close();

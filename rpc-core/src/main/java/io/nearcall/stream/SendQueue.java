@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -36,6 +37,9 @@ final class SendQueue {
     private final ReentrantLock writing = new ReentrantLock();
     private final ByteBuffer[] sending = new ByteBuffer[GATHER]; // guarded by writing
     private int sendingCount; // guarded by writing
+    private final ByteBuffer header = // guarded by writing
+            ByteBuffer.allocate(Frame.HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer[] direct = new ByteBuffer[2]; // guarded by writing
 
     SendQueue(Duplex duplex, int limit) {
         this.duplex = duplex;
@@ -65,6 +69,43 @@ final class SendQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes one frame without copying it where nothing is queued before it; what does not fit is queued. */
+    void send(int type, int flags, long callId, WireWriter payload, int offset, int length) throws IOException {
+        if (queued == 0 && writing.tryLock()) {
+            try {
+                if (!hasUnsent()) {
+                    Frame.put(header.clear(), length, type, flags, 0, callId);
+                    direct[0] = header.flip();
+                    direct[1] = payload.view(offset, length);
+                    duplex.write(direct, 0, direct.length);
+                    keep(direct[0].remaining() + direct[1].remaining());
+                    return;
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
+        append(type, flags, 0, callId, null, payload, offset, length);
+    }
+
+    /** Queues what is left of {@link #direct} before all else. */
+    private void keep(int left) {
+        if (left > 0) {
+            ByteBuffer chunk = Chunks.take();
+            chunk.put(direct[0]).put(direct[1]).flip();
+            lock.lock();
+            try {
+                if (!closed) {
+                    sending[sendingCount++] = chunk;
+                    queued += left;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        direct[1] = null;
     }
 
     /**

@@ -287,7 +287,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** The peer has broken the protocol outside the reader's sight: ends the connection; what its caller gets. */
     RpcException violated(MethodInfo method, Throwable violation) {
-        Exception reason = violation instanceof Exception known ? known : memoryGone(violation);
+        IOException reason = reason(violation);
         runElsewhere(() -> end(reason));
         return new RpcException(
                 StatusCode.UNAVAILABLE, method + ": " + reason.getMessage(), Delivery.UNKNOWN, violation);
@@ -356,8 +356,10 @@ final class StreamConnection extends Pollable implements Connection {
                 flush();
                 awaitRoom(call);
                 int part = Math.min(Frame.MAX_BODY, length - at);
-                out.append(Frame.REQUEST_MORE, moreIf(at + part < length), 0, id, null, call.request(), at, part);
+                out.send(Frame.REQUEST_MORE, moreIf(at + part < length), id, call.request(), at, part);
             }
+        } catch (IOException | InternalError e) {
+            cannotWrite(e);
         } catch (RpcException e) {
             call.unsent();
             sendCancel(id);
@@ -424,11 +426,15 @@ final class StreamConnection extends Pollable implements Connection {
     private void answer(long id, WireWriter head, WireWriter payload) {
         int lane = OutboundLanes.lane(id);
         int size = payload.size() + (head == null ? 0 : 2 + head.size());
-        if (size <= inboundLanes.room()) {
-            inboundLanes.answer(lane, head == null ? 0 : InboundLanes.HEADERS, head, payload);
-        } else {
-            sendFrames(id, head, payload);
-            inboundLanes.answer(lane, InboundLanes.IN_FRAMES, null, NO_PAYLOAD);
+        try {
+            if (size <= inboundLanes.room()) {
+                inboundLanes.answer(lane, head == null ? 0 : InboundLanes.HEADERS, head, payload);
+            } else {
+                sendFrames(id, head, payload);
+                inboundLanes.answer(lane, InboundLanes.IN_FRAMES, null, NO_PAYLOAD);
+            }
+        } catch (InternalError fault) { // the peer has truncated the file in which it says whether it sleeps
+            cannotWrite(fault);
         }
         if (draining) {
             endIfIdle();
@@ -567,10 +573,15 @@ final class StreamConnection extends Pollable implements Connection {
             if (paused && !out.isFull()) { // here, as it may be any thread that makes room
                 goOn();
             }
-        } catch (IOException e) {
-            writeFailure = e; // what the peer sent before it went is still to be read
-            poller.adopt(this);
+        } catch (IOException | InternalError e) {
+            cannotWrite(e);
         }
+    }
+
+    /** What the peer sent before it went is still to be read. */
+    private void cannotWrite(Throwable why) {
+        writeFailure = reason(why);
+        poller.adopt(this);
     }
 
     /** Reads again after {@link #isPaused}. */
@@ -722,12 +733,13 @@ final class StreamConnection extends Pollable implements Connection {
             }
         } catch (IOException | RuntimeException | InternalError e) { // the error: a mapped file was truncated
             corked = null;
+            Exception reason = e instanceof RuntimeException bug ? bug : reason(e);
             long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
             readers.give();
             if (leader != null) {
                 leader.stir();
             }
-            end(e instanceof Exception reason ? reason : memoryGone(e));
+            end(reason);
             return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
         }
         if (outcome != LOST && outcome != TAKEN) {
@@ -1099,8 +1111,14 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
-    private static Violation memoryGone(Throwable fault) {
-        return new Violation("its memory is gone: " + fault.getMessage());
+    /** Why the connection ends: as it is, or, for an InternalError, that the peer has truncated its mapped file. */
+    private static IOException reason(Throwable why) {
+        try {
+            Thread.yield(); // compiled code goes on with garbage for a while and reports the fault here at the latest
+        } catch (InternalError late) {
+            return new Violation("its memory is gone: " + late.getMessage());
+        }
+        return why instanceof IOException known ? known : new Violation("its memory is gone: " + why.getMessage());
     }
 
     private void end(Exception reason) {
@@ -1117,7 +1135,9 @@ final class StreamConnection extends Pollable implements Connection {
         Delivery delivery = peerFinished ? Delivery.NOT_EXECUTED : Delivery.UNKNOWN;
         end = new RpcException(
                 StatusCode.UNAVAILABLE, "connection to " + endpoint + " ended: " + reason, delivery, cause);
-        flush();
+        if (!(cause instanceof Violation)) {
+            flush();
+        }
         out.close();
         engine.stopHeartbeat(this);
         engine.watch().forget(this);

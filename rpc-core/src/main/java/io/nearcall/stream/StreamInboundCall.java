@@ -78,6 +78,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         deadline = headers == null || headers.timeoutNanos == 0 ? null : Deadline.afterNanos(headers.timeoutNanos);
         metadata = headers == null ? Metadata.EMPTY : headers.metadata;
         expected = headers == null ? 0 : headers.size;
+        request.expect(expected);
         this.headers = Metadata.EMPTY;
         trailers = Metadata.EMPTY;
         endedBy = null;

@@ -163,7 +163,7 @@ final class Inbox<T> implements MessageSink {
         }
         stream.cancel(
                 isCallee
-                        ? Failures.toRpc(thrown, DeclaredExceptions.NONE).status()
+                        ? Failures.toRpc(thrown, DeclaredExceptions.NONE, false).status()
                         : new Status(StatusCode.CANCELLED, method + ": " + thrown));
     }
 

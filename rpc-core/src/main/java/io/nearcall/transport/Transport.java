@@ -2,6 +2,7 @@ package io.nearcall.transport;
 
 import io.nearcall.Endpoint;
 import io.nearcall.RpcException;
+import java.util.Set;
 
 /**
  * A way between two processes, found by {@link java.util.ServiceLoader}, one per scheme.
@@ -12,6 +13,11 @@ import io.nearcall.RpcException;
 public interface Transport {
     /** The part of an endpoint before the colon, for example {@code uds}. */
     String scheme();
+
+    /** The settings that it reads beside those of the core. */
+    default Set<String> keys() {
+        return Set.of();
+    }
 
     /** Connects and shakes hands, within the context's connect timeout. */
     Connection connect(Endpoint endpoint, TransportContext context);

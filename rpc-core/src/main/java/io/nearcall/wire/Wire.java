@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** The constants of the protobuf wire format. Source: protobuf.dev, "Encoding". */
 final class Wire {
@@ -18,6 +19,19 @@ final class Wire {
 
     /** Arrays that grew beyond this are dropped after use, so that one large call does not stay in memory. */
     static final int KEEP = 64 * 1024;
+
+    /** A larger array with the first {@code used} bytes of {@code array}, which is not used any more. */
+    static byte[] grown(byte[] array, int used, int size) {
+        if (size <= KEEP) {
+            return Arrays.copyOf(array, size);
+        }
+        byte[] larger = LargeArrays.take(size);
+        System.arraycopy(array, 0, larger, 0, used);
+        if (array.length > KEEP) {
+            LargeArrays.give(array);
+        }
+        return larger;
+    }
 
     /** The largest array that every JVM can allocate. */
     static final int MAX_ARRAY = Integer.MAX_VALUE - 8;

@@ -21,6 +21,7 @@ public final class WireReader {
     private byte[] buf = NONE;
     private int pos;
     private int end;
+    private long expected;
     private int depth;
     private Object carrier;
 
@@ -181,9 +182,16 @@ public final class WireReader {
         pos = 0;
         end = 0;
         depth = 0;
+        expected = 0;
         if (buf.length > Wire.KEEP) {
+            LargeArrays.give(buf);
             buf = NONE;
         }
+    }
+
+    /** Says how many bytes will be appended in all, if the sender is right: less is copied while they come. */
+    public void expect(long bytes) {
+        expected = bytes;
     }
 
     /** Appends {@code length} bytes from {@code source}'s position, which moves. */
@@ -221,11 +229,13 @@ public final class WireReader {
     private void room(int more) {
         long needed = (long) end + more;
         if (needed > buf.length) {
-            long size = Math.min(Wire.MAX_ARRAY, Math.max(needed, Math.max(256, 2L * buf.length)));
+            // What is only announced makes room for eight times of what has come, no more.
+            long ahead = Math.max(2L * buf.length, Math.min(expected, 8 * needed));
+            long size = Math.min(Wire.MAX_ARRAY, Math.max(needed, Math.max(256, ahead)));
             if (size < needed) {
                 throw WireException.tooLarge(needed, Wire.MAX_ARRAY, true);
             }
-            buf = Arrays.copyOf(buf, (int) size);
+            buf = Wire.grown(buf, end, (int) size);
         }
     }
 

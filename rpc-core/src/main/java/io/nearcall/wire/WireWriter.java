@@ -233,6 +233,7 @@ public final class WireWriter {
         bound = false;
         depth = 0;
         if (buf.length > Wire.KEEP) {
+            LargeArrays.give(buf);
             buf = new byte[256];
         }
     }
@@ -246,6 +247,11 @@ public final class WireWriter {
     /** Copies {@code length} bytes, from {@code offset} on, to {@code target}'s position, which moves. */
     public void copyTo(ByteBuffer target, int offset, int length) {
         Wire.put(target, buf, checked(offset, length), length);
+    }
+
+    /** {@code length} bytes from {@code offset} on, as long as nothing more is written. */
+    public ByteBuffer view(int offset, int length) {
+        return ByteBuffer.wrap(buf, checked(offset, length), length);
     }
 
     /** Copies everything into {@code reader}, replacing what it held. */
@@ -372,6 +378,6 @@ public final class WireWriter {
         if (needed > most) {
             throw WireException.tooLarge(needed - SLACK, limit, false);
         }
-        buf = Arrays.copyOf(buf, (int) Math.max(needed, Math.min(2L * buf.length, most)));
+        buf = Wire.grown(buf, pos, (int) Math.max(needed, Math.min(2L * buf.length, most)));
     }
 }

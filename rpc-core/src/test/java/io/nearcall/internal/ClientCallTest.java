@@ -68,9 +68,8 @@ final class ClientCallTest {
         String name = test.getTestMethod().orElseThrow().getName()
                 + test.getDisplayName().hashCode();
         script = ScriptedTransport.script(name);
-        link = new Link(
-                "scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.of(List.of(), null, 1));
-        calls = new Calls(link, BUDGET, counters);
+        link = new Link("scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.ofNothing(1));
+        calls = new Calls(link, BUDGET, counters, List.of());
     }
 
     @AfterEach

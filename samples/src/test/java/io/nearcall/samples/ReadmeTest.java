@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nearcall.RpcConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,15 @@ class ReadmeTest {
         Set<String> documented = new TreeSet<>();
         KEY_IN_TABLE.matcher(readme()).results().map(found -> found.group(1)).forEach(documented::add);
         assertEquals(read, documented);
+    }
+
+    @Test
+    void everyKeyOfTheTableIsKnownAndAMisspeltOneIsNot() throws IOException {
+        RpcConfig config = RpcConfig.load().with("nearcall.limits.mesage", "1");
+        for (MatchResult key : KEY_IN_TABLE.matcher(readme()).results().toList()) {
+            config = config.with(key.group(1) + (key.group(2) == null ? "" : "any"), "1");
+        }
+        assertEquals(Set.of("nearcall.limits.mesage"), config.unknownKeys());
     }
 
     @Test

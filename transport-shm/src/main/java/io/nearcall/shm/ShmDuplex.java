@@ -71,7 +71,11 @@ final class ShmDuplex implements Duplex {
     @Override
     public boolean beforeWait(boolean poller) {
         sleep.sleeps(poller ? POLLER : CALLER);
-        return in.isEmpty() && (serverLanes == null || !serverLanes.hasNext()) && !doorbell.hasEnded();
+        try {
+            return in.isEmpty() && (serverLanes == null || !serverLanes.hasNext()) && !doorbell.hasEnded();
+        } catch (InternalError truncated) {
+            return false; // the next read says so
+        }
     }
 
     @Override

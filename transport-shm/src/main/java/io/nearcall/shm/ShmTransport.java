@@ -18,6 +18,7 @@ import io.nearcall.uds.RuntimeDirectory;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Shared memory, scheme {@code shm}; {@code docs/shm-protocol.md} is its specification.
@@ -33,6 +34,11 @@ public final class ShmTransport implements Transport {
     @Override
     public String scheme() {
         return "shm";
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("nearcall.shm.lanes", "nearcall.shm.ring", "nearcall.shm.limit");
     }
 
     @Override

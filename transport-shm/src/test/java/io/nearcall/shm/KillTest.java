@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KillTest implements Contract {
     private static final int ROUNDS = Integer.getInteger("nearcall.test.kills", 20);
+    private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1");
     private static final long MOST_NANOS = 30_000_000;
 
     @TempDir
@@ -46,7 +47,7 @@ final class KillTest implements Contract {
     }
 
     private PeerProcess peer(Rig rig, int round, String... arguments) {
-        return round == ROUNDS ? null : rig.own(PeerProcess.start(List.of(), LoadMain.class, arguments));
+        return round == ROUNDS ? null : rig.own(PeerProcess.start(List.of(), FAST_START, LoadMain.class, arguments));
     }
 
     private PeerProcess server(Rig rig, int round) {

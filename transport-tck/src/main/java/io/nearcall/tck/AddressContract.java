@@ -175,6 +175,20 @@ public interface AddressContract extends Contract {
         }
     }
 
+    @Test
+    default void aSettingThatNobodyReadsIsWarnedAbout(Rig rig) {
+        String unique = Contract.unique();
+        try (LogTail log = new LogTail()) {
+            RpcServer server = rig.start(Rig.builder(question -> question)
+                    .listen(rig.target())
+                    .config(Rig.config("nearcall." + unique, "1")));
+            log.await("nearcall." + unique, "not known");
+            rig.connect(
+                    Rig.targetOf(server), Rig.config("nearcall.limits.masage", "1", "nearcall.client-" + unique, ""));
+            log.await("nearcall.client-" + unique, "not known");
+        }
+    }
+
     /** An address at which somebody listened once. */
     private static String nobody(Rig rig) {
         RpcServer gone = rig.serve(question -> question);

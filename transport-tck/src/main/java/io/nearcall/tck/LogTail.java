@@ -7,12 +7,27 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What this process logs while it is open. */
-public final class LogTail extends Handler implements AutoCloseable {
+public final class LogTail implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.nearcall");
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Lines();
+
+    private final class Lines extends Handler {
+        @Override
+        public void publish(LogRecord line) {
+            Throwable thrown = line.getThrown();
+            lines.add(line.getMessage() + (thrown == null ? "" : " " + List.of(thrown.getStackTrace())));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
 
     public LogTail() {
-        logger.addHandler(this);
+        logger.addHandler(handler);
     }
 
     /** Waits for a line that has all of these words; lists what was logged if there is none. */
@@ -30,17 +45,7 @@ public final class LogTail extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void publish(LogRecord line) {
-        String stack =
-                line.getThrown() == null ? "" : " " + List.of(line.getThrown().getStackTrace());
-        lines.add(line.getMessage() + stack);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
     public void close() {
-        logger.removeHandler(this);
+        logger.removeHandler(handler);
     }
 }

@@ -37,23 +37,24 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Runs {@link PeerMain}. */
     static PeerProcess start(String heap, String... arguments) {
-        return start(List.of(), heap, PeerMain.class, arguments);
+        return start(List.of(), List.of("-XX:TieredStopAtLevel=1", heap), PeerMain.class, arguments);
     }
 
-    /** Runs a main class of the test's own, by way of a command that runs another one, such as {@code unshare}. */
-    public static PeerProcess start(List<String> by, Class<?> main, String... arguments) {
-        return start(by, "-Xmx128m", main, arguments);
-    }
-
-    private static PeerProcess start(List<String> by, String heap, Class<?> main, String... arguments) {
+    /**
+     * Runs any main class.
+     *
+     * @param by what runs the JVM, such as {@code unshare} with its options, or nothing
+     * @param options for the JVM
+     */
+    public static PeerProcess start(List<String> by, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(by);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
             return new PeerProcess(new ProcessBuilder(command)

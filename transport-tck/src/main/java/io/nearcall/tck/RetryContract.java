@@ -51,7 +51,7 @@ public interface RetryContract extends Contract {
 
     @Test
     default void aCallThatFindsItsServerGoneIsMadeAtTheNext(Rig rig) {
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             RpcServer first = rig.serve(question -> "first");
             RpcServer second = rig.serve(question -> "second");
             RpcClient client = rig.connect(Rig.targetOf(first) + "," + Rig.targetOf(second));

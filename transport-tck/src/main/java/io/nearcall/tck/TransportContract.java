@@ -13,6 +13,8 @@ public interface TransportContract
                 SizeContract,
                 FailureContract,
                 ExceptionContract,
+                OverloadContract,
+                InterceptorContract,
                 TimeContract,
                 OneWayContract,
                 MessageContract,

@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * TCP, scheme {@code tcp}: {@code tcp://host:port}.
@@ -39,6 +41,11 @@ public final class TcpTransport implements Transport {
     @Override
     public String scheme() {
         return "tcp";
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("nearcall.plaintext");
     }
 
     @Override
@@ -81,10 +88,22 @@ public final class TcpTransport implements Transport {
             closeQuietly(channel);
             throw new RpcException(
                     StatusCode.UNAVAILABLE,
-                    endpoint + ": " + e.getMessage() + "; is another server there?",
+                    endpoint + ": " + e.getMessage() + "; " + cure(e),
                     Delivery.NOT_EXECUTED,
                     e);
         }
+    }
+
+    /** What to do when a server cannot listen. */
+    private static String cure(IOException e) {
+        String words = String.valueOf(e.getMessage());
+        if (e instanceof UnknownHostException) {
+            return "correct the name, or write 0.0.0.0 for every address of this machine";
+        }
+        if (words.contains("assign")) {
+            return "it is not an address of this machine; write one that is, or 0.0.0.0 for all";
+        }
+        return words.contains("denied") ? "use a port from 1024 on, or port 0" : "is another server there?";
     }
 
     /** What the program gave, else what the settings say; nothing where plaintext is asked for. */
@@ -103,6 +122,9 @@ public final class TcpTransport implements Transport {
         } catch (SocketTimeoutException e) {
             channel.close();
             throw new IOException("no answer in time; is the host reachable?", e);
+        } catch (UnknownHostException e) {
+            channel.close();
+            throw new IOException(e.getMessage() + "; is it spelt right?", e);
         } catch (IOException e) {
             channel.close();
             throw new IOException(e.getMessage() + "; is the server running?", e);

@@ -11,6 +11,7 @@ import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Unix domain sockets, scheme {@code uds}.
@@ -26,6 +27,11 @@ public final class UdsTransport implements Transport {
     @Override
     public String scheme() {
         return "uds";
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("nearcall.native");
     }
 
     @Override
