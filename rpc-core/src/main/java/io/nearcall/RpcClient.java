@@ -118,7 +118,7 @@ public final class RpcClient implements AutoCloseable {
         public RpcClient connect() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher nothing = Dispatcher.ofNothing();
+            Dispatcher nothing = Dispatcher.ofNothing(Limits.of(settings).references());
             Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
             link.connection(CallOptions.DEFAULT);
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);

@@ -6,6 +6,7 @@ import io.nearcall.internal.Dispatcher;
 import io.nearcall.internal.ServerLife;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Counters;
+import io.nearcall.transport.Limits;
 import io.nearcall.transport.Listener;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,12 @@ public final class RpcServer implements AutoCloseable {
             Counters counters = new Counters();
             int handlers = settings.integer("nearcall.limits.handlers", 0, 0);
             Admission admission = handlers == 0 ? null : new Admission(handlers, counters);
-            Dispatcher dispatcher = Dispatcher.of(services, executor, interceptors, admission);
+            Dispatcher dispatcher = Dispatcher.of(
+                    services,
+                    executor,
+                    interceptors,
+                    admission,
+                    Limits.of(settings).references());
             ServerLife life = ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher);
             return new RpcServer(life, counters);
         }

@@ -47,6 +47,18 @@ enum Load {
             return new Blocked(client.blockable());
         }
     },
+    /** Elements of 100 bytes of an endless stream, each counted as a call, by one thread that pulls them. */
+    STREAM("server stream") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return new ClosedLoop(client.elements(), Long.MAX_VALUE, Histograms.fine());
+        }
+
+        @Override
+        long warmCalls(long usual) {
+            return usual * 20;
+        }
+    },
     /** One blocking caller that hands over 1 MiB. */
     MIB("1 MiB") {
         @Override

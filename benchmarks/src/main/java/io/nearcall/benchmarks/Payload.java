@@ -5,7 +5,17 @@ public final class Payload {
     /** 64 characters of one byte each. */
     public static final String TEXT = "0123456789abcdef".repeat(4);
 
+    /** An element of a stream: 100 bytes. */
+    public static final String ELEMENT = "0123456789".repeat(10);
+
     private Payload() {}
+
+    /** Checks an element of a stream. */
+    public static void checkElement(String element) {
+        if (!ELEMENT.equals(element)) {
+            throw new IllegalStateException("wrong element: " + element);
+        }
+    }
 
     /**
      * Checks a reply.

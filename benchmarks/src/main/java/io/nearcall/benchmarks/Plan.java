@@ -5,6 +5,7 @@ import static io.nearcall.benchmarks.Load.BLOCKED;
 import static io.nearcall.benchmarks.Load.FLIGHT;
 import static io.nearcall.benchmarks.Load.MIB;
 import static io.nearcall.benchmarks.Load.MIB64;
+import static io.nearcall.benchmarks.Load.STREAM;
 import static io.nearcall.benchmarks.Load.THREADS;
 import static io.nearcall.benchmarks.Load.UNARY;
 import static io.nearcall.benchmarks.Metric.AFTER_BLOCK_P99;
@@ -73,6 +74,19 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         return words.stream().anyMatch(word -> cell.id().contains(word));
     }
 
+    private static List<Row> streams() {
+        List<Row> rows = new ArrayList<>();
+        for (String transport : List.of("shm", "uds", "tcp")) {
+            for (String executor : EXECUTORS) {
+                Cell stream = new Cell(transport, STREAM);
+                Cell peer = new Cell("grpc-" + (transport.equals("tcp") ? "tcp" : "uds") + executor, STREAM);
+                rows.add(
+                        ratio(transport + ", server stream / " + peer.subject(), THROUGHPUT, stream, peer, atLeast(5)));
+            }
+        }
+        return rows;
+    }
+
     private static List<Row> sharedMemory() {
         List<Row> rows = new ArrayList<>();
         Cell words = new Cell("words", UNARY);
@@ -108,6 +122,7 @@ record Plan(List<Row> rows, Set<Cell> cells) {
 
     private static List<Row> promises() {
         List<Row> rows = sharedMemory();
+        rows.addAll(streams());
         for (String socket : List.of("uds", "tcp")) {
             Cell bare = new Cell("bare-" + socket, UNARY);
             rows.add(ratio(socket + " / bare blocking echo", P50, new Cell(socket, UNARY), bare, atMost(0.5)));

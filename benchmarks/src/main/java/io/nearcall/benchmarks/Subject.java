@@ -38,6 +38,11 @@ public interface Subject {
             throw new UnsupportedOperationException("no large calls");
         }
 
+        /** The next element, a text of 100 bytes, of an endless stream. */
+        default BlockingTarget elements() throws Exception {
+            throw new UnsupportedOperationException("no streams");
+        }
+
         /** Calls whose handlers block, and calls that tell when their handler started. */
         default BlockableTarget blockable() throws Exception {
             throw new UnsupportedOperationException("no handlers that block");

@@ -116,10 +116,9 @@ final class ErrorsTest {
                         "void f(/*!*/Void v);",
                         "S.f(v): java.lang.Void does not travel; leave it out"),
                 of(
-                        "a call-back",
-                        "void f(/*!*/S listener);",
-                        "S.f(listener): acme.S is a @RemoteService and does not travel yet; call-backs arrive soon,"
-                                + " pass an id until then"),
+                        "a call-back in a map",
+                        "void f(/*!*/Map<String, S> listeners);",
+                        "S.f(listeners): a @RemoteService in a map does not travel; use a list of records"),
                 of(
                         "an enum without constants",
                         "void f(/*!*/Empty e);\nenum Empty {}",

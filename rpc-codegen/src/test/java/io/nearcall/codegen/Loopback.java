@@ -106,11 +106,6 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
-        public Connection connection() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Deadline deadline() {
             return null;
         }

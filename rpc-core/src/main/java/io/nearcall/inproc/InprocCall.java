@@ -10,7 +10,6 @@ import io.nearcall.internal.flow.Flow;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.MethodInfo.Kind;
 import io.nearcall.transport.CallHandler;
-import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
@@ -45,11 +44,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
         this.options = options;
         this.deadline = options.timeoutNanos() == 0 ? null : Deadline.afterNanos(options.timeoutNanos());
         this.request = new WireWriter(connection.messageLimit());
-    }
-
-    @Override
-    public Connection connection() {
-        return connection;
+        request.carrier(connection);
     }
 
     @Override
@@ -232,6 +227,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
         replyHeaders = headers;
         replyTrailers = trailers;
         WireReader copy = new WireReader();
+        copy.carrier(connection);
         reply.copyTo(copy);
         connection.done(this);
         if (flow == null) {

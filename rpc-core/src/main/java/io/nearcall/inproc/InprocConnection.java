@@ -43,7 +43,8 @@ final class InprocConnection implements Connection {
     private final Endpoint endpoint;
     private final Limits limits;
     private final Limits serverLimits;
-    private final CallHandler.Session session;
+    private final InprocConnection reverse;
+    private final CallHandler.Session session; // of the other side
     private final Consumer<InprocConnection> onClosed;
     private final PeerIdentity peer;
     private final Map<String, CallHandler.Method> methods = new ConcurrentHashMap<>();
@@ -56,8 +57,18 @@ final class InprocConnection implements Connection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean draining;
 
+    /** The client's end, with the server's behind it. */
     InprocConnection(
             Endpoint endpoint, TransportContext client, TransportContext server, Consumer<InprocConnection> onClosed) {
+        this(endpoint, client, server, null, onClosed);
+    }
+
+    private InprocConnection(
+            Endpoint endpoint,
+            TransportContext client,
+            TransportContext server,
+            InprocConnection other,
+            Consumer<InprocConnection> onClosed) {
         this.endpoint = endpoint;
         this.limits = client.limits();
         this.serverLimits = server.limits();
@@ -68,7 +79,8 @@ final class InprocConnection implements Connection {
         this.droppedTrailers = server.counters().counter("trailers dropped");
         this.onClosed = onClosed;
         this.peer = withPid(PeerIdentity.of("inproc:" + endpoint.address()));
-        this.session = server.handler().open(this);
+        this.reverse = other == null ? new InprocConnection(endpoint, server, client, this, closed -> {}) : other;
+        this.session = server.handler().open(reverse);
     }
 
     private static PeerIdentity withPid(PeerIdentity known) {
@@ -95,6 +107,16 @@ final class InprocConnection implements Connection {
                     Delivery.NOT_EXECUTED);
         }
         return new InprocCall(this, method, target, options);
+    }
+
+    @Override
+    public CallHandler.Session session() {
+        return reverse.session;
+    }
+
+    /** The other side's end. */
+    InprocConnection reverse() {
+        return reverse;
     }
 
     @Override
@@ -127,6 +149,7 @@ final class InprocConnection implements Connection {
         idle.complete(null);
         session.closed();
         onClosed.accept(this);
+        reverse.close();
     }
 
     // ---- what its calls need

@@ -3,6 +3,7 @@ package io.nearcall.inproc;
 import io.nearcall.Deadline;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.stub.MethodInfo.Kind;
+import io.nearcall.transport.Connection;
 import io.nearcall.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 /** A stream inside one JVM: what one side sends is put down at the other. */
 final class InprocFlow extends Flow {
     private final Queue<Thread> waits = new ConcurrentLinkedQueue<>();
+    private final InprocConnection connection; // of this side
     private InprocFlow peer; // set before the call is served
 
     private InprocFlow(
@@ -26,6 +28,7 @@ final class InprocFlow extends Flow {
                 single,
                 on.messageLimit(),
                 on.limits().writeQueue());
+        this.connection = on;
     }
 
     /** Both ends of a call's stream. */
@@ -44,7 +47,7 @@ final class InprocFlow extends Flow {
     /** The far end of a call that its callee alone takes for a stream. */
     static InprocFlow ofCallee(InprocInbound callee, boolean requests, boolean replies, InprocConnection connection) {
         WireWriter single = replies ? null : callee.reply();
-        InprocFlow far = new InprocFlow(callee, callee.fullMethod(), requests, replies, single, connection);
+        InprocFlow far = new InprocFlow(callee, callee.fullMethod(), requests, replies, single, connection.reverse());
         if (!requests) {
             far.in().halfClose();
         }
@@ -67,6 +70,11 @@ final class InprocFlow extends Flow {
     }
 
     // ---- Flow
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
 
     @Override
     public void grant(long total) {

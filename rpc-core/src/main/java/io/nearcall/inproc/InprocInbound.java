@@ -55,6 +55,8 @@ final class InprocInbound implements InboundCall, Flow.Side {
         this.metadata = metadata;
         this.outcome = outcome;
         this.reply = new WireWriter(connection.messageLimit());
+        reply.carrier(connection.reverse());
+        this.request.carrier(connection.reverse());
         request.copyTo(this.request);
     }
 
@@ -88,7 +90,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
 
     @Override
     public Connection reverse() {
-        return connection;
+        return connection.reverse();
     }
 
     @Override

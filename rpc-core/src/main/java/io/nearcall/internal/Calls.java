@@ -48,13 +48,14 @@ public final class Calls {
                 : InterceptedOutbound.begin(interceptors, this, method, own);
     }
 
-    /** A call made while serving another ends with it at the latest, and belongs to the same trace. */
-    private static CallOptions inherited(CallOptions given, InboundCall serving) {
+    /** A call made while serving another ends with it at the latest, and belongs to the same trace and depth. */
+    static CallOptions inherited(CallOptions given, InboundCall serving) {
         if (serving == null) {
             return given;
         }
         Metadata beside = serving.metadata();
-        CallOptions own = beside.isEmpty() ? given : given.withMetadata(traced(given.metadata(), beside));
+        CallOptions own =
+                beside.isEmpty() ? given : Depth.same(given.withMetadata(traced(given.metadata(), beside)), serving);
         Deadline deadline = serving.deadline();
         if (deadline == null) {
             return own;

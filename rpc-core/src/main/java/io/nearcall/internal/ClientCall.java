@@ -29,7 +29,6 @@ final class ClientCall implements OutboundCall {
     private CallOptions options;
     private CallObserver observer;
     private OutboundCall attempt;
-    private boolean bound; // to its connection, by references in the request
 
     ClientCall(Scope owner) {
         this.owner = owner;
@@ -41,7 +40,6 @@ final class ClientCall implements OutboundCall {
         method = newMethod;
         options = newOptions;
         observer = newObserver;
-        bound = false;
         Connection open = newCalls.link().open();
         if (open == null) {
             connect();
@@ -68,12 +66,6 @@ final class ClientCall implements OutboundCall {
 
     private Deadline timeLimit() {
         return options.timeoutNanos() == 0 ? null : Deadline.afterNanos(options.timeoutNanos());
-    }
-
-    @Override
-    public Connection connection() {
-        bound = true;
-        return attempt.connection();
     }
 
     @Override
@@ -121,7 +113,7 @@ final class ClientCall implements OutboundCall {
         ReplyReader<T> reader =
                 options.replyMetadata() == null ? decoder : new ShowingReader<>(decoder, options.replyMetadata());
         WireWriter request = request();
-        ReplyReader<T> repeatable = bound || request.size() > KEPT_BYTES
+        ReplyReader<T> repeatable = request.isBound() || request.size() > KEPT_BYTES
                 ? reader
                 : new AsyncCall<>(
                         calls,
@@ -169,7 +161,7 @@ final class ClientCall implements OutboundCall {
     private <R> R again(RpcException failure, Deadline deadline, Function<OutboundCall, R> verb) {
         Attempts attempts = new Attempts(calls, method, options, deadline, observer);
         RpcException last = failure;
-        while (!bound && attempts.follow(last)) {
+        while (!isBound() && attempts.follow(last)) {
             Connection connection = attempts.connection();
             try {
                 replaceBy(attempts.newCall(connection));
@@ -179,6 +171,10 @@ final class ClientCall implements OutboundCall {
             }
         }
         throw attempts.outcome(last);
+    }
+
+    private boolean isBound() {
+        return attempt != null && attempt.request().isBound();
     }
 
     private void replaceBy(OutboundCall next) {

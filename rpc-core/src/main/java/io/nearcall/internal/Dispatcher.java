@@ -10,6 +10,7 @@ import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.Log;
+import io.nearcall.wire.WireReader;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +25,30 @@ public final class Dispatcher implements CallHandler {
     private final Executor executor; // null: the thread that found the call
     private final List<Interceptor> interceptors;
     private final Admission admission; // null: every call is let in
+    private final int references;
 
-    /** One method of one service. */
-    private record Bound<S>(ServiceBinding<S> binding, S service, int index, MethodInfo method) {
+    /**
+     * One method of one service.
+     *
+     * @param service null for one that is called by references only
+     */
+    record Bound<S>(ServiceBinding<S> binding, S service, int index, MethodInfo method) {
         void dispatch(InboundCall call) throws Exception {
             binding.dispatch(service, index, call);
         }
     }
 
     private Dispatcher(
-            Map<String, Bound<?>> methods, Executor executor, List<Interceptor> interceptors, Admission admission) {
+            Map<String, Bound<?>> methods,
+            Executor executor,
+            List<Interceptor> interceptors,
+            Admission admission,
+            int references) {
         this.methods = methods;
         this.executor = executor;
         this.interceptors = List.copyOf(interceptors);
         this.admission = admission;
+        this.references = references;
     }
 
     /** One service to serve. */
@@ -49,19 +60,24 @@ public final class Dispatcher implements CallHandler {
      * @param executor runs handlers; null for the thread that finds the call
      * @param interceptors see each call first
      * @param admission refuses calls; null for none
+     * @param references objects that one peer may hold
      */
     public static Dispatcher of(
-            List<Service<?>> services, Executor executor, List<Interceptor> interceptors, Admission admission) {
+            List<Service<?>> services,
+            Executor executor,
+            List<Interceptor> interceptors,
+            Admission admission,
+            int references) {
         Map<String, Bound<?>> methods = new HashMap<>();
         for (Service<?> service : services) {
             add(methods, service);
         }
-        return new Dispatcher(methods, executor, interceptors, admission);
+        return new Dispatcher(methods, executor, interceptors, admission, references);
     }
 
     /** One that serves nothing. */
-    public static Dispatcher ofNothing() {
-        return of(List.of(), null, List.of(), null);
+    public static Dispatcher ofNothing(int references) {
+        return of(List.of(), null, List.of(), null, references);
     }
 
     private static <S> void add(Map<String, Bound<?>> methods, Service<S> service) {
@@ -80,27 +96,71 @@ public final class Dispatcher implements CallHandler {
 
     @Override
     public Session open(Connection connection) {
-        return new PerConnection();
+        return new PerConnection(connection);
     }
 
-    private final class PerConnection implements Session {
+    private final class PerConnection implements Session, RemoteObjects.Home {
+        private final RemoteObjects objects;
         private final Map<String, Serial<OneWayCall>> oneWays = new ConcurrentHashMap<>();
+
+        PerConnection(Connection connection) {
+            objects = new RemoteObjects(connection, references);
+        }
+
+        @Override
+        public RemoteObjects objects() {
+            return objects;
+        }
 
         @Override
         public Method find(String fullMethod) {
-            Bound<?> bound = methods.get(fullMethod);
+            if (fullMethod.equals(RemoteObjects.RELEASE.fullName())) {
+                return new Release(objects);
+            }
+            Bound<?> served = methods.get(fullMethod);
+            Bound<?> bound = served == null ? objects.method(fullMethod) : served;
             if (bound == null) {
                 return null;
             }
             boolean oneWay = bound.method.kind() == MethodInfo.Kind.ONE_WAY;
             Serial<OneWayCall> serial =
                     oneWay ? oneWays.computeIfAbsent(bound.method.service(), name -> new Serial<>()) : null;
-            return new Served(bound, serial);
+            return new Served(bound, objects, serial);
         }
 
         @Override
         public void closed() {
             oneWays.clear();
+            objects.end();
+        }
+    }
+
+    /** The peer lets go of a reference. */
+    private record Release(RemoteObjects objects) implements Method {
+        @Override
+        public void arrived(InboundCall call) {
+            // in any order: what counts is the sum
+        }
+
+        @Override
+        public void serve(InboundCall call) {
+            WireReader in = call.request();
+            long number = 0;
+            long received = 0;
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                switch (tag) {
+                    case 8 -> number = in.readInt64();
+                    case 16 -> received = in.readInt64();
+                    default -> in.skip(tag);
+                }
+            }
+            objects.released(number, received);
+            call.complete();
+        }
+
+        @Override
+        public MethodInfo.Kind kind() {
+            return MethodInfo.Kind.ONE_WAY;
         }
     }
 
@@ -114,10 +174,12 @@ public final class Dispatcher implements CallHandler {
 
     private final class Served implements Method {
         private final Bound<?> bound;
+        private final RemoteObjects objects;
         private final Serial<OneWayCall> serial; // of one-way calls, null for others
 
-        Served(Bound<?> bound, Serial<OneWayCall> serial) {
+        Served(Bound<?> bound, RemoteObjects objects, Serial<OneWayCall> serial) {
             this.bound = bound;
+            this.objects = objects;
             this.serial = serial;
         }
 
@@ -217,7 +279,13 @@ public final class Dispatcher implements CallHandler {
             Scope scope = Scope.current();
             InboundCall outer = scope.enter(call);
             try {
-                bound.dispatch(call);
+                if (call.target() != 0) {
+                    objects.dispatch(bound.binding, bound.index, call);
+                } else if (bound.service == null) {
+                    throw new UnsupportedOperationException(bound.method + " is called by references only");
+                } else {
+                    bound.dispatch(call);
+                }
             } catch (Throwable thrown) { // a handler may throw anything; the connection goes on
                 fail(call, thrown, scope.hasCalled());
             } finally {

@@ -13,7 +13,6 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.DeclaredExceptions;
 import io.nearcall.stub.MethodInfo;
-import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
@@ -131,11 +130,6 @@ final class InterceptedOutbound implements OutboundCall {
             ended(new RpcException(
                     StatusCode.CANCELLED, method + ": not sent, as writing it failed", Delivery.NOT_EXECUTED));
         }
-    }
-
-    @Override
-    public Connection connection() {
-        return call.connection();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Keys {
             "nearcall.limits.write-queue",
             "nearcall.limits.stream",
             "nearcall.limits.streams",
+            "nearcall.limits.references",
             "nearcall.limits.handlers",
             "nearcall.limits.threads",
             "nearcall.limits.connect",

@@ -92,6 +92,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         }
         if (parts == null && !last) {
             parts = new WireReader();
+            parts.carrier(connection);
         }
         WireReader bytes = parts == null ? connection.scratch() : parts;
         bytes.append(chunk, length);

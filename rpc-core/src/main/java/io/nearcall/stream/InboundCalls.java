@@ -35,6 +35,10 @@ final class InboundCalls {
         this.table = new CallTable<>(limits.calls());
     }
 
+    CallHandler.Session session() {
+        return session;
+    }
+
     /** The first frame of a request: the call to serve when it is whole, else null. */
     StreamInboundCall onRequest(FrameBuffer frame, Headers headers) throws Violation {
         boolean oneWay = frame.has(Frame.ONE_WAY);

@@ -10,6 +10,7 @@ import io.nearcall.StatusCode;
 import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Limits;
 import io.nearcall.transport.Log;
@@ -117,6 +118,7 @@ final class StreamConnection extends Pollable implements Connection {
     StreamConnection(
             Engine engine, Endpoint endpoint, TransportContext context, Duplex duplex, Hello peer, Runnable onClosed)
             throws IOException {
+        scratch.carrier(this);
         this.engine = engine;
         this.endpoint = endpoint;
         this.context = context;
@@ -163,6 +165,11 @@ final class StreamConnection extends Pollable implements Connection {
             throw refused(method);
         }
         return outbound.take().begin(method, target, options);
+    }
+
+    @Override
+    public CallHandler.Session session() {
+        return inbound.session();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nearcall.stream;
 
 import io.nearcall.Deadline;
 import io.nearcall.internal.flow.Flow;
+import io.nearcall.transport.Connection;
 import io.nearcall.wire.WireWriter;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -82,6 +83,11 @@ final class StreamFlow extends Flow {
     }
 
     // ---- Flow
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
 
     @Override
     public void grant(long total) {

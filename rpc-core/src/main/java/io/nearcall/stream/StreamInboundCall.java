@@ -65,6 +65,8 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
     StreamInboundCall(StreamConnection connection) {
         this.connection = connection;
         this.reply = new WireWriter(connection.messageLimit());
+        request.carrier(connection);
+        reply.carrier(connection);
     }
 
     /** Starts anew; {@code headers} may be null. */

@@ -7,7 +7,6 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
-import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
@@ -75,6 +74,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     StreamOutboundCall(StreamConnection connection) {
         this.connection = connection;
         this.request = new WireWriter(connection.messageLimit());
+        request.carrier(connection);
+        reply.carrier(connection);
     }
 
     /** Starts anew. */
@@ -89,11 +90,6 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         lane = -1;
         replySize = 0;
         return this;
-    }
-
-    @Override
-    public Connection connection() {
-        return connection;
     }
 
     @Override

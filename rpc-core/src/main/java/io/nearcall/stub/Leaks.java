@@ -1,22 +1,17 @@
 package io.nearcall.stub;
 
+import io.nearcall.internal.Cleanup;
 import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
-import java.lang.ref.Cleaner;
 
 /** Finds streams that nobody holds any more and nobody has closed. */
 final class Leaks {
-    private static final Cleaner CLEANER = Cleaner.create(task -> {
-        Thread thread = new Thread(null, task, "nearcall-leaks", 0, false);
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private Leaks() {}
 
     /** Watches {@code handle}, which {@code inbox} must not lead to; what ends the watch. */
     static Runnable watch(Object handle, Inbox<?> inbox) {
-        return CLEANER.register(handle, new Report(inbox, new Throwable("the stream was opened here")))::clean;
+        return Cleanup.CLEANER.register(handle, new Report(inbox, new Throwable("the stream was opened here")))::clean;
     }
 
     private record Report(Inbox<?> inbox, Throwable opened) implements Runnable {

@@ -16,6 +16,9 @@ public interface Connection extends AutoCloseable {
      */
     OutboundCall newCall(MethodInfo method, long target, CallOptions options);
 
+    /** What serves the calls that arrive by it. */
+    CallHandler.Session session();
+
     /** Whether new calls are accepted: neither closed nor draining. */
     boolean isOpen();
 

@@ -16,6 +16,8 @@ import java.time.Duration;
  *     message that is being received comes on top
  * @param streams bytes beyond that, shared by the quickest streams of a connection ({@code nearcall.limits.streams},
  *     4 MiB)
+ * @param references objects of this side that the peer of a connection may hold
+ *     ({@code nearcall.limits.references}, 10,000)
  * @param threads threads that run handlers in this process ({@code nearcall.limits.threads}, 2,048)
  * @param connect time to reach one endpoint ({@code nearcall.limits.connect}, 1 s)
  * @param handshake time for a peer to shake hands ({@code nearcall.limits.handshake}, 5 s)
@@ -32,6 +34,7 @@ public record Limits(
         int writeQueue,
         int stream,
         int streams,
+        int references,
         int threads,
         Duration connect,
         Duration handshake,
@@ -51,6 +54,7 @@ public record Limits(
                 size(config, "nearcall.limits.write-queue", 4 << 20),
                 size(config, "nearcall.limits.stream", 64 << 10),
                 size(config, "nearcall.limits.streams", 4 << 20),
+                config.integer("nearcall.limits.references", 10_000, 1),
                 config.integer("nearcall.limits.threads", 2_048, 1),
                 time(config, "nearcall.limits.connect", Duration.ofSeconds(1)),
                 time(config, "nearcall.limits.handshake", Duration.ofSeconds(5)),

@@ -15,17 +15,15 @@ import java.util.concurrent.CompletableFuture;
  * may be touched afterwards.
  */
 public interface OutboundCall extends AutoCloseable {
-    /**
-     * The connection that carries the call: references in its request and its reply live as long.
-     *
-     * <p>A call that was asked for it stays with it; one that was not may be made again on another.
-     */
-    Connection connection();
-
     /** By when the call must have ended; null means no limit. */
     Deadline deadline();
 
-    /** Takes the request; empty at first. Keeps its bytes until {@link #close}, also when {@link #invoke} throws. */
+    /**
+     * Takes the request; empty at first. Keeps its bytes until {@link #close}, also when {@link #invoke} throws.
+     *
+     * <p>A call whose request is {@linkplain WireWriter#isBound() bound} stays with its connection; others may be made
+     * again on another.
+     */
     WireWriter request();
 
     /**

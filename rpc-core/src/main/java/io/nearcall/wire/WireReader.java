@@ -23,6 +23,7 @@ public final class WireReader {
     private int end;
     private long expected;
     private int depth;
+    private Object carrier;
 
     /** An empty reader. */
     public WireReader() {}
@@ -166,6 +167,16 @@ public final class WireReader {
 
     // ---- for transports
 
+    /** The connection that carries what is read, for the references in it; null for none. */
+    public Object carrier() {
+        return carrier;
+    }
+
+    /** Sets the {@link #carrier()}, for good. */
+    public void carrier(Object connection) {
+        carrier = connection;
+    }
+
     /** Drops the content. */
     public void clear() {
         pos = 0;
@@ -210,6 +221,7 @@ public final class WireReader {
         target.pos = pos;
         target.end = end;
         target.depth = depth;
+        target.carrier = carrier;
         buf = free;
         clear();
     }

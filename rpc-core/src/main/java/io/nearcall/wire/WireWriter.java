@@ -17,6 +17,8 @@ public final class WireWriter {
     private int pos;
     private int limit;
     private int depth;
+    private Object carrier;
+    private boolean bound;
 
     /** A writer for messages of at most {@code limit} bytes. */
     public WireWriter(int limit) {
@@ -205,9 +207,30 @@ public final class WireWriter {
         }
     }
 
+    /** The connection that carries what is written, for the references in it; null for none. */
+    public Object carrier() {
+        return carrier;
+    }
+
+    /** Sets the {@link #carrier()}, for good. */
+    public void carrier(Object connection) {
+        carrier = connection;
+    }
+
+    /** What has been written makes sense on the carrier alone. */
+    public void bind() {
+        bound = true;
+    }
+
+    /** Whether there is something in it that makes sense on the carrier alone. */
+    public boolean isBound() {
+        return bound;
+    }
+
     /** Empties the writer, whatever state a failure left it in. */
     public void clear() {
         pos = 0;
+        bound = false;
         depth = 0;
         if (buf.length > Wire.KEEP) {
             LargeArrays.give(buf);

@@ -68,7 +68,7 @@ final class ClientCallTest {
         String name = test.getTestMethod().orElseThrow().getName()
                 + test.getDisplayName().hashCode();
         script = ScriptedTransport.script(name);
-        link = new Link("scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.ofNothing());
+        link = new Link("scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.ofNothing(1));
         calls = new Calls(link, BUDGET, counters, List.of());
     }
 
@@ -184,7 +184,7 @@ final class ClientCallTest {
         script.then(Delivery.NOT_EXECUTED);
         assertThrows(RpcException.class, () -> {
             try (OutboundCall call = calls.start(ONCE, CallOptions.DEFAULT)) {
-                call.connection(); // as a stub does that exports a reference
+                call.request().bind(); // as a codec does that writes a reference
                 verb.make.accept(call);
             }
         });

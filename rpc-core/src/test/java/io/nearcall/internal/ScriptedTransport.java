@@ -9,6 +9,7 @@ import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Listener;
 import io.nearcall.transport.MessageSink;
@@ -97,6 +98,11 @@ public final class ScriptedTransport implements Transport {
         }
 
         @Override
+        public CallHandler.Session session() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public PeerIdentity peer() {
             return PeerIdentity.of("scripted");
         }
@@ -120,11 +126,6 @@ public final class ScriptedTransport implements Transport {
         Call(Scripted connection, CallOptions options) {
             this.connection = connection;
             this.deadline = options.timeoutNanos() == 0 ? null : Deadline.afterNanos(options.timeoutNanos());
-        }
-
-        @Override
-        public Connection connection() {
-            return connection;
         }
 
         @Override

@@ -24,6 +24,7 @@ final class LimitsTest {
                         4 * 1024 * 1024,
                         64 * 1024,
                         4 * 1024 * 1024,
+                        10_000,
                         2048,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
@@ -45,10 +46,11 @@ final class LimitsTest {
                         7,
                         8,
                         9,
-                        Duration.ofSeconds(10),
+                        10,
                         Duration.ofSeconds(11),
                         Duration.ofSeconds(12),
-                        Duration.ofSeconds(13)),
+                        Duration.ofSeconds(13),
+                        Duration.ofSeconds(14)),
                 Limits.of(config.with("nearcall.limits.message", "1")
                         .with("nearcall.limits.metadata", "2")
                         .with("nearcall.limits.calls", "3")
@@ -57,11 +59,12 @@ final class LimitsTest {
                         .with("nearcall.limits.write-queue", "6")
                         .with("nearcall.limits.stream", "7")
                         .with("nearcall.limits.streams", "8")
-                        .with("nearcall.limits.threads", "9")
-                        .with("nearcall.limits.connect", "10s")
-                        .with("nearcall.limits.handshake", "11s")
-                        .with("nearcall.limits.heartbeat", "12s")
-                        .with("nearcall.limits.drain", "13s")));
+                        .with("nearcall.limits.references", "9")
+                        .with("nearcall.limits.threads", "10")
+                        .with("nearcall.limits.connect", "11s")
+                        .with("nearcall.limits.handshake", "12s")
+                        .with("nearcall.limits.heartbeat", "13s")
+                        .with("nearcall.limits.drain", "14s")));
     }
 
     @Test

@@ -93,7 +93,7 @@ final class Census implements BeforeAllCallback, AfterAllCallback {
     static List<String> threadNames() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("nearcall") && !name.equals("nearcall-leaks")) // that one stays
+                .filter(name -> name.startsWith("nearcall") && !name.equals("nearcall-cleanup")) // that one stays
                 .sorted()
                 .toList();
     }

@@ -21,6 +21,7 @@ public interface TransportContract
                 MessageContract,
                 StreamContract,
                 ReactiveContract,
+                ReferenceContract,
                 ThreadContract,
                 DeathContract,
                 StreamDeathContract,

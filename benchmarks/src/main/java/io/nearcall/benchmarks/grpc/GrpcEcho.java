@@ -15,6 +15,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChanne
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.nearcall.benchmarks.AsyncTarget;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Iterator;
 
 /** Unary echo of a 64-byte string by grpc-java: Netty with epoll, stubs as {@code protoc} would write them. */
 public final class GrpcEcho implements Subject {
@@ -32,6 +34,14 @@ public final class GrpcEcho implements Subject {
             MethodDescriptor.<StringValue, StringValue>newBuilder()
                     .setType(MethodDescriptor.MethodType.UNARY)
                     .setFullMethodName(MethodDescriptor.generateFullMethodName("bench.Echo", "Echo"))
+                    .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+                    .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+                    .build();
+
+    private static final MethodDescriptor<StringValue, StringValue> REPEAT =
+            MethodDescriptor.<StringValue, StringValue>newBuilder()
+                    .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+                    .setFullMethodName(MethodDescriptor.generateFullMethodName("bench.Echo", "Repeat"))
                     .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                     .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                     .build();
@@ -97,7 +107,18 @@ public final class GrpcEcho implements Subject {
                     replies.onNext(StringValue.of(request.getValue()));
                     replies.onCompleted();
                 }))
+                .addMethod(REPEAT, ServerCalls.asyncServerStreamingCall(GrpcEcho::repeat))
                 .build();
+    }
+
+    /** Sends whenever the transport takes something, as the documentation of grpc-java shows it. */
+    private static void repeat(StringValue request, StreamObserver<StringValue> replies) {
+        ServerCallStreamObserver<StringValue> elements = (ServerCallStreamObserver<StringValue>) replies;
+        elements.setOnReadyHandler(() -> {
+            while (elements.isReady()) {
+                elements.onNext(StringValue.of(request.getValue()));
+            }
+        });
     }
 
     private static EventLoopGroup eventLoops() {
@@ -110,6 +131,13 @@ public final class GrpcEcho implements Subject {
             return () -> Payload.check(
                     ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, StringValue.of(Payload.TEXT))
                             .getValue());
+        }
+
+        @Override
+        public BlockingTarget elements() {
+            Iterator<StringValue> elements = ClientCalls.blockingServerStreamingCall(
+                    channel, REPEAT, CallOptions.DEFAULT, StringValue.of(Payload.ELEMENT));
+            return () -> Payload.checkElement(elements.next().getValue());
         }
 
         @Override

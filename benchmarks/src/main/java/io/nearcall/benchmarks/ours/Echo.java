@@ -3,6 +3,7 @@ package io.nearcall.benchmarks.ours;
 import io.nearcall.OneWay;
 import io.nearcall.RemoteService;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The service every Nearcall row calls. */
 @RemoteService
@@ -22,6 +23,9 @@ public interface Echo {
     /** Heard and forgotten. */
     @OneWay
     void note(String text);
+
+    /** The same text without end. */
+    Stream<String> repeat(String text);
 
     /** {@link System#nanoTime()} at the start of the handler. */
     long startedAt();

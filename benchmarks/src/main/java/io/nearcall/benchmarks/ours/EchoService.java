@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** Does as little as it can. */
 final class EchoService implements Echo {
@@ -34,6 +35,11 @@ final class EchoService implements Echo {
     @Override
     public void note(String text) {
         notes.increment();
+    }
+
+    @Override
+    public Stream<String> repeat(String text) {
+        return Stream.generate(() -> text);
     }
 
     @Override

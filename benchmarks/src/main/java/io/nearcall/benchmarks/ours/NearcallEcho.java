@@ -8,6 +8,7 @@ import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
 import java.nio.file.Path;
+import java.util.Iterator;
 
 /** Nearcall over one transport, with its default settings or without spinning. */
 public final class NearcallEcho implements Subject {
@@ -88,6 +89,12 @@ public final class NearcallEcho implements Subject {
                     throw new IllegalStateException("not all of the " + size + " bytes came");
                 }
             };
+        }
+
+        @Override
+        public BlockingTarget elements() {
+            Iterator<String> elements = echo.repeat(Payload.ELEMENT).iterator();
+            return () -> Payload.checkElement(elements.next());
         }
 
         @Override

@@ -180,6 +180,9 @@ final class FieldReader {
         if (shape instanceof Shape.Plain plain) {
             return value(plain.scalar());
         }
+        if (shape instanceof Shape.Reference) {
+            return code.fill("$io.nearcall.stub.References.read(in, %s.INSTANCE)", Service.bindingOf(shape.type()));
+        }
         return "read" + service.name(shape) + "(in)";
     }
 

@@ -49,6 +49,10 @@ final class FieldWriter {
             code.add("out.end(start);");
         } else if (shape instanceof Shape.Marshalled marshalled) {
             value(marshalled.wire(), number, toWire(marshalled, expression, path), path);
+        } else if (shape instanceof Shape.Reference) {
+            code.add(
+                    "$io.nearcall.stub.References.write(out, %s, %s, %s.INSTANCE);",
+                    number, expression, Service.bindingOf(shape.type()));
         } else {
             code.add("out.write%s(%s, %s);", suffix(shape), number, number(shape, expression));
         }
@@ -108,6 +112,10 @@ final class FieldWriter {
     private void bare(Shape shape, String expression, String path) {
         if (shape instanceof Shape.Marshalled marshalled) {
             bare(marshalled.wire(), toWire(marshalled, expression, path), path);
+        } else if (shape instanceof Shape.Reference) {
+            code.add(
+                    "$io.nearcall.stub.References.write(out, %s, %s.INSTANCE);",
+                    expression, Service.bindingOf(shape.type()));
         } else {
             code.add("out.write%s(%s);", suffix(shape), number(shape, expression));
         }

@@ -2,6 +2,7 @@ package io.nearcall.codegen.emit;
 
 import io.nearcall.codegen.model.EnumType;
 import io.nearcall.codegen.model.Field;
+import io.nearcall.codegen.model.Form;
 import io.nearcall.codegen.model.JdkType;
 import io.nearcall.codegen.model.Message;
 import io.nearcall.codegen.model.Message.About;
@@ -142,10 +143,23 @@ final class ProtoEmitter {
         deprecated(about);
         for (Field field : fields) {
             text.comment(field.doc());
+            if (shape(field.form()) instanceof Shape.Reference reference) {
+                text.comment("A reference to a " + reference.type() + ".");
+            }
             text.line(types.field(field) + " " + field.protoName() + " = " + field.number()
                     + (field.isDeprecated() ? " [deprecated = true];" : ";"));
         }
         text.close();
+    }
+
+    private static Shape shape(Form form) {
+        if (form instanceof Form.Nullable nullable) {
+            return nullable.shape();
+        }
+        if (form instanceof Form.Maybe maybe) {
+            return maybe.shape();
+        }
+        return form instanceof Form.Many many ? many.shape() : null;
     }
 
     private void oneOf(Message.OneOf message) {

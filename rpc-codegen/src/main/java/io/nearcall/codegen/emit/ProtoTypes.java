@@ -96,6 +96,9 @@ final class ProtoTypes {
         if (shape instanceof Shape.Marshalled marshalled) {
             return name(marshalled.wire());
         }
+        if (shape instanceof Shape.Reference) {
+            return "uint64";
+        }
         String wellKnown = wellKnown(shape.type());
         return wellKnown == null ? service.name(shape) : imported(wellKnown);
     }

@@ -91,6 +91,9 @@ final class StubEmitter {
             if (isThrowing) {
                 rethrow(method, constant);
             }
+            if (method.name().equals("close") && method.params().isEmpty()) {
+                code.add("} finally {").add("$io.nearcall.stub.References.release(this);");
+            }
             code.add("}");
         }
         code.add("}");

@@ -39,7 +39,12 @@ public record Service(
 
     /** The binding's class. */
     public JavaType binding() {
-        return JavaType.of(type.pkg(), type.name().replace('.', '_') + "Binding");
+        return bindingOf(type);
+    }
+
+    /** The binding's class of any service. */
+    public static JavaType bindingOf(JavaType service) {
+        return JavaType.of(service.pkg(), service.name().replace('.', '_') + "Binding");
     }
 
     /** The name of a nested message or enum, in the {@code .proto} and in the names of its codec. */

@@ -52,6 +52,18 @@ public sealed interface Shape {
     }
 
     /**
+     * A remote service, by reference.
+     *
+     * @param type its interface
+     */
+    record Reference(JavaType type) implements Shape {
+        @Override
+        public WireType wireType() {
+            return WireType.VARINT;
+        }
+    }
+
+    /**
      * A value that a marshaller turns into another shape.
      *
      * @param type the Java type in the interface

@@ -44,10 +44,7 @@ final class ClassReader {
                             + " service's package");
         }
         if (env.has(element, Api.REMOTE_SERVICE)) {
-            return broken(
-                    subject,
-                    name + " is a @RemoteService and does not travel yet; call-backs arrive soon,"
-                            + " pass an id until then");
+            return Optional.of(new Shape.Reference(TypeNames.of(type)));
         }
         if (depth(TypeNames.of(type)) > DEEPEST) {
             return broken(

@@ -119,6 +119,9 @@ final class TypeReader {
     private Form mapped(DeclaredType type, Subject subject, Marshal marshal) {
         Shape key = shape(type.getTypeArguments().get(0), subject.each("[key]"), marshal);
         Shape value = shape(type.getTypeArguments().get(1), subject.each("[]"), marshal);
+        if (key instanceof Shape.Reference || value instanceof Shape.Reference) {
+            env.error(subject, "a @RemoteService in a map does not travel; use a list of records");
+        }
         JavaType map = TypeNames.of(type);
         String name = "entry of " + key(map, marshal);
         if (registry.begin(name, new Wish(name, "", map, suffix(marshal) + "Entry", subject))) {

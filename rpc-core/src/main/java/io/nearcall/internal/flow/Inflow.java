@@ -2,6 +2,7 @@ package io.nearcall.internal.flow;
 
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
+import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
@@ -23,6 +24,9 @@ public final class Inflow {
 
     /** The stream that this is a half of. */
     public interface Owner {
+        /** What carries the messages. */
+        Connection connection();
+
         /** Lets the peer send up to that many bytes in all. */
         void grant(long total);
 
@@ -262,7 +266,10 @@ public final class Inflow {
                 case HALF_CLOSE -> receiver.onHalfClose();
                 case COMPLETE -> receiver.onComplete(dueMetadata);
                 case FAIL -> receiver.onFail(dueFailure);
-                default -> receiver.onMessage(message);
+                default -> {
+                    message.carrier(owner.connection());
+                    receiver.onMessage(message);
+                }
             }
         } catch (RuntimeException | Error e) {
             owner.broken(e);

@@ -1,5 +1,6 @@
 package io.nearcall.internal.flow;
 
+import io.nearcall.transport.Connection;
 import io.nearcall.wire.WireWriter;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,9 @@ public final class Outflow {
 
     /** What takes parts to the peer. */
     public interface Carrier {
+        /** What carries the messages. */
+        Connection connection();
+
         /** Whether there is room for a part. */
         boolean hasRoom();
 
@@ -66,6 +70,7 @@ public final class Outflow {
     public WireWriter next() {
         if (next == null) {
             next = new WireWriter(messageLimit);
+            next.carrier(carrier.connection());
         }
         return next;
     }

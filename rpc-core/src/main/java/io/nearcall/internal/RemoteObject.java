@@ -1,0 +1,100 @@
+package io.nearcall.internal;
+
+import io.nearcall.CallOptions;
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.stub.Caller;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.stub.ServiceBinding;
+import io.nearcall.transport.Connection;
+import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.OutboundCall;
+import java.lang.ref.WeakReference;
+
+/** An object of the peer's, as long as its stub is held. */
+final class RemoteObject<S> implements Caller {
+    private final RemoteObjects home;
+    private final Connection connection;
+    private final long number;
+    private final ServiceBinding<S> binding;
+    private WeakReference<S> stub; // guarded by home
+    private long received = 1; // guarded by home
+    private boolean released; // guarded by home
+    private volatile boolean gone;
+
+    RemoteObject(RemoteObjects home, Connection connection, long number, ServiceBinding<S> binding) {
+        this.home = home;
+        this.connection = connection;
+        this.number = number;
+        this.binding = binding;
+    }
+
+    S makeStub() {
+        S made = binding.stub(this);
+        stub = new WeakReference<>(made);
+        Cleanup.CLEANER.register(made, this::release);
+        return made;
+    }
+
+    /** Counts that it has come once more; its stub, null if that is gone. */
+    S receivedAgain() {
+        S held = released ? null : stub.get();
+        if (held != null) {
+            received++;
+        }
+        return held;
+    }
+
+    boolean isOf(RemoteObjects objects) {
+        return home == objects && !gone;
+    }
+
+    long number() {
+        return number;
+    }
+
+    ServiceBinding<S> binding() {
+        return binding;
+    }
+
+    @Override
+    public OutboundCall newCall(MethodInfo method) {
+        if (gone) {
+            throw new RpcException(
+                    StatusCode.FAILED_PRECONDITION,
+                    method + ": the reference " + number + " was released by this side",
+                    Delivery.NOT_EXECUTED);
+        }
+        InboundCall serving = Scope.current().call();
+        return connection.newCall(
+                method, number, Depth.deeper(Calls.inherited(CallOptions.DEFAULT, serving), serving, method));
+    }
+
+    /** Lets go of it; without effect the second time. */
+    void release() {
+        long count;
+        synchronized (home) {
+            if (released) {
+                return;
+            }
+            released = true;
+            gone = true;
+            count = received;
+            home.forget(number, this);
+        }
+        if (connection.isOpen()) {
+            Repeats.WORKERS.execute(() -> tellOwner(count)); // waits where the peer is slow
+        }
+    }
+
+    private void tellOwner(long count) {
+        try (OutboundCall call = connection.newCall(RemoteObjects.RELEASE, 0, CallOptions.DEFAULT)) {
+            call.request().writeInt64(1, number);
+            call.request().writeInt64(2, count);
+            call.send();
+        } catch (RpcException ended) {
+            // and with the connection all its references
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.nearcall.tck;
+
+import io.nearcall.RemoteService;
+
+/** Passes remote objects around. */
+@RemoteService
+public interface Hub {
+    /** An object of the client's, or of the server's. */
+    @RemoteService
+    interface Ear {
+        String hear(String text);
+    }
+
+    /** Two of them call each other. */
+    @RemoteService
+    interface Ladder {
+        int climb(Ladder other, int rungs);
+    }
+
+    /** An object that its holder closes. */
+    @RemoteService
+    interface Ticket extends AutoCloseable {
+        int number();
+
+        @Override
+        void close();
+    }
+
+    /** What the ear says to that. */
+    String tell(Ear ear, String text);
+
+    /** Keeps it. */
+    void keep(Ear ear);
+
+    /** The one that was kept. */
+    Ear kept();
+
+    Ticket ticket(int number);
+
+    Ladder ladder();
+}

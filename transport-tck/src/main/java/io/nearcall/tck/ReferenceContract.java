@@ -1,0 +1,205 @@
+package io.nearcall.tck;
+
+import static io.nearcall.tck.Outcomes.awaitState;
+import static io.nearcall.tck.Outcomes.check;
+import static io.nearcall.tck.Outcomes.checkNames;
+import static io.nearcall.tck.Outcomes.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.nearcall.Delivery;
+import io.nearcall.RpcClient;
+import io.nearcall.RpcServer;
+import io.nearcall.StatusCode;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** References: remote objects that travel, are called from the other side, and are let go of. */
+public interface ReferenceContract extends Contract {
+    /** Makes tickets, and climbs. */
+    final class Office implements Hub {
+        private final Map<Integer, WeakReference<Ticket>> tickets = new ConcurrentHashMap<>();
+        private volatile Ear ear;
+
+        private Office() {}
+
+        private record Paper(int number) implements Ticket {
+            @Override
+            public void close() {}
+        }
+
+        private boolean isHeld(int number) {
+            return tickets.get(number).get() != null;
+        }
+
+        @Override
+        public String tell(Ear listener, String text) {
+            return listener.hear(text);
+        }
+
+        @Override
+        public void keep(Ear listener) {
+            ear = listener;
+        }
+
+        @Override
+        public Ear kept() {
+            return ear;
+        }
+
+        @Override
+        public Ticket ticket(int number) {
+            Paper paper = new Paper(number);
+            tickets.put(number, new WeakReference<>(paper));
+            return paper;
+        }
+
+        @Override
+        public Ladder ladder() {
+            return new Rung();
+        }
+    }
+
+    /** Climbs by calling the other. */
+    final class Rung implements Hub.Ladder {
+        private Rung() {}
+
+        @Override
+        public int climb(Hub.Ladder other, int rungs) {
+            return rungs == 0 ? 0 : 1 + other.climb(this, rungs - 1);
+        }
+    }
+
+    private static void collect(Office office, int number) {
+        awaitState(
+                () -> {
+                    System.gc();
+                    return !office.isHeld(number);
+                },
+                "the collection of ticket " + number);
+    }
+
+    @Test
+    default void anArgumentIsCalledFromTheOtherSide(Rig rig) {
+        Hub hub = rig.connect(rig.serve(Hub.class, new Office())).service(Hub.class);
+        Hub.Ear ear = text -> "heard " + text;
+        for (int i = 0; i < 100; i++) {
+            assertEquals("heard " + i, hub.tell(ear, "" + i));
+        }
+        hub.keep(ear);
+        assertSame(ear, hub.kept());
+    }
+
+    @Test
+    default void aReferenceMayBeUsedAfterItsCall(Rig rig) {
+        Office office = new Office();
+        Hub hub = rig.connect(rig.serve(Hub.class, office)).service(Hub.class);
+        hub.keep(text -> "heard " + text);
+        assertEquals("heard later", office.ear.hear("later"));
+        assertEquals(7, hub.ticket(7).number());
+    }
+
+    @Test
+    default void whatACallBackThrowsComesBack(Rig rig) {
+        Hub hub = rig.connect(rig.serve(Hub.class, new Office())).service(Hub.class);
+        Hub.Ear deaf = text -> {
+            throw new IllegalArgumentException("deaf to " + text);
+        };
+        checkNames(
+                check(StatusCode.INVALID_ARGUMENT, Delivery.EXECUTED, failure(() -> hub.tell(deaf, "it"))),
+                "deaf to it");
+    }
+
+    @Test
+    default void aCallBackThatBlocksHoldsUpNobody(Rig rig) {
+        Gate gate = rig.gate();
+        Hub hub = rig.connect(rig.serve(Hub.class, new Office())).service(Hub.class);
+        CompletableFuture<String> told =
+                CompletableFuture.supplyAsync(() -> hub.tell(text -> gate.pass(), "it"), Outcomes.THREAD);
+        gate.awaitEntered(1);
+        for (int i = 0; i < 100; i++) {
+            assertEquals("x", hub.tell(text -> text, "x"));
+        }
+        gate.open();
+        assertEquals("passed", Outcomes.reply(told));
+    }
+
+    @Test
+    default void callBacksNest(Rig rig) {
+        Hub hub = rig.connect(rig.serve(Hub.class, new Office())).service(Hub.class);
+        Hub.Ladder ladder = hub.ladder();
+        assertEquals(99, ladder.climb(new Rung(), 99));
+        String message = check(StatusCode.RESOURCE_EXHAUSTED, failure(() -> ladder.climb(new Rung(), 1_000)));
+        checkNames(message, "nested 100 deep");
+        assertEquals(5, ladder.climb(new Rung(), 5));
+    }
+
+    @Test
+    default void whatIsCollectedIsReleased(Rig rig) {
+        Office office = new Office();
+        Hub hub = rig.connect(rig.serve(Hub.class, office)).service(Hub.class);
+        Hub.Ticket held = hub.ticket(1);
+        assertEquals(2, hub.ticket(2).number());
+        collect(office, 2);
+        assertEquals(1, held.number());
+    }
+
+    @Test
+    default void whatIsClosedIsReleased(Rig rig) {
+        Office office = new Office();
+        Hub hub = rig.connect(rig.serve(Hub.class, office)).service(Hub.class);
+        Hub.Ticket ticket = hub.ticket(1);
+        ticket.close();
+        checkNames(
+                check(StatusCode.FAILED_PRECONDITION, Delivery.NOT_EXECUTED, failure(ticket::number)),
+                "Ticket/Number",
+                "was released");
+        collect(office, 1);
+    }
+
+    @Test
+    default void everythingIsReleasedWithItsConnection(Rig rig) {
+        Office office = new Office();
+        RpcServer server = rig.serve(Hub.class, office);
+        RpcClient client = rig.connect(server);
+        Hub.Ticket ticket = client.service(Hub.class).ticket(1);
+        client.service(Hub.class).keep(text -> text);
+        client.close();
+        check(StatusCode.UNAVAILABLE, failure(ticket::number));
+        collect(office, 1);
+        Hub.Ear ear = office.ear;
+        awaitState(() -> failure(() -> ear.hear("?")).code() == StatusCode.UNAVAILABLE, "the end of the connection");
+    }
+
+    @Test
+    default void aServerBoundsWhatAClientHolds(Rig rig) {
+        RpcServer server = rig.start(RpcServer.builder()
+                .listen(target())
+                .config(Rig.config("nearcall.limits.references", "10"))
+                .serve(Hub.class, new Office()));
+        Hub hub = rig.connect(server).service(Hub.class);
+        List<Hub.Ticket> held = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            held.add(hub.ticket(i));
+        }
+        checkNames(
+                check(StatusCode.RESOURCE_EXHAUSTED, failure(() -> hub.ticket(10))),
+                "10 references",
+                "nearcall.limits.references");
+        held.remove(0).close();
+        awaitState(
+                () -> {
+                    try {
+                        return held.add(hub.ticket(11));
+                    } catch (io.nearcall.RpcException stillFull) {
+                        return false;
+                    }
+                },
+                "room for another");
+    }
+}
