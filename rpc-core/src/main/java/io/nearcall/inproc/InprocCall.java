@@ -16,7 +16,6 @@ import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -136,8 +135,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
     private RpcException late() {
         return new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                method + ": no reply from " + connection.endpoint() + " within "
-                        + Duration.ofNanos(options.timeoutNanos()),
+                method + ": no reply from " + connection.endpoint() + " within " + options.timeLimit(),
                 Delivery.UNKNOWN);
     }
 
@@ -165,8 +163,8 @@ final class InprocCall implements OutboundCall, Flow.Side {
             if (!connection.oneWays().offer(call, request.size(), options.timeoutNanos())) {
                 throw new RpcException(
                         StatusCode.RESOURCE_EXHAUSTED,
-                        method + ": the queue of one-way calls to " + connection.endpoint()
-                                + " stayed full until the deadline; the server is slower than its callers",
+                        method + ": the queue of one-way calls to " + connection.endpoint() + " stayed full within "
+                                + options.timeLimit() + "; the server is slower than its callers",
                         Delivery.NOT_EXECUTED);
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.nearcall.internal;
 
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** Finds the service of a call, runs it, and turns what it throws into a status. */
 public final class Dispatcher implements CallHandler {
@@ -216,23 +218,23 @@ public final class Dispatcher implements CallHandler {
                 return;
             }
             if (executor == null) {
-                runAdmitted(call);
-            } else if (!handed(() -> runAdmitted(call))) {
+                runAdmitted(call, this::run);
+            } else if (!handed(() -> runAdmitted(call, this::runLater))) {
                 refuse(call);
                 call.left();
             }
         }
 
-        private void runAdmitted(Admission.Admitted call) {
+        private void runAdmitted(Admission.Admitted call, Consumer<InboundCall> work) {
             try {
-                run(call);
+                work.accept(call);
             } finally {
                 call.left();
             }
         }
 
         private void hand(InboundCall call) {
-            if (!handed(serial == null ? () -> run(call) : serial::runNext)) {
+            if (!handed(serial == null ? () -> runLater(call) : serial::runNext)) {
                 refuse(serial == null ? call : serial.drop().call());
             }
         }
@@ -243,6 +245,19 @@ public final class Dispatcher implements CallHandler {
                 return true;
             } catch (RejectedExecutionException full) {
                 return false;
+            }
+        }
+
+        /** Runs a call that has waited for the executor, unless its caller waits no longer. */
+        private void runLater(InboundCall call) {
+            Deadline deadline = call.deadline();
+            if (deadline != null && deadline.isExpired()) {
+                call.fail(new RpcException(
+                        StatusCode.DEADLINE_EXCEEDED,
+                        call.fullMethod() + ": its deadline passed at the server while it waited for the executor",
+                        Delivery.NOT_EXECUTED));
+            } else if (!call.isCancelled()) {
+                run(call);
             }
         }
 

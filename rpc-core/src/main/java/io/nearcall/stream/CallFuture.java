@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -42,18 +43,18 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         this.reader = reader;
     }
 
-    void expireAfter(long nanos) {
-        ScheduledFuture<?> scheduled = connection.timer().schedule(this::expire, nanos, TimeUnit.NANOSECONDS);
+    void expireAfter(long nanos, CallOptions options) {
+        ScheduledFuture<?> scheduled = connection.timer().schedule(() -> expire(options), nanos, TimeUnit.NANOSECONDS);
         timer = scheduled;
         if (isDone()) {
             scheduled.cancel(false);
         }
     }
 
-    private void expire() {
+    private void expire(CallOptions options) {
         RpcException late = new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                method + ": no reply from " + connection.endpoint() + " before its deadline",
+                method + ": no reply from " + connection.endpoint() + " within " + options.timeLimit(),
                 Delivery.UNKNOWN);
         connection.runElsewhere(() -> {
             if (completeExceptionally(late)) {

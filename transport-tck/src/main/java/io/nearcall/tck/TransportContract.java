@@ -17,6 +17,7 @@ public interface TransportContract
                 OverloadContract,
                 InterceptorContract,
                 TimeContract,
+                CancelContract,
                 OneWayContract,
                 MessageContract,
                 StreamContract,
