@@ -38,6 +38,11 @@ public final class Dispatcher implements CallHandler {
         void dispatch(InboundCall call) throws Exception {
             binding.dispatch(service, index, call);
         }
+
+        /** Whether it is about the server itself: it answers under overload too. */
+        boolean isOfTheServer() {
+            return service instanceof ServerHealth;
+        }
     }
 
     private Dispatcher(
@@ -178,11 +183,14 @@ public final class Dispatcher implements CallHandler {
         private final Bound<?> bound;
         private final RemoteObjects objects;
         private final Serial<OneWayCall> serial; // of one-way calls, null for others
+        private final boolean runsHere; // at once, on the thread that brings it
 
         Served(Bound<?> bound, RemoteObjects objects, Serial<OneWayCall> serial) {
             this.bound = bound;
             this.objects = objects;
             this.serial = serial;
+            boolean free = admission == null && serial == null && executor == null;
+            this.runsHere = free || bound.isOfTheServer();
         }
 
         @Override
@@ -199,16 +207,14 @@ public final class Dispatcher implements CallHandler {
 
         @Override
         public void serve(InboundCall call) {
-            if (admission != null && serial == null) { // one-way calls are held back by their window
-                admit(call);
-                return;
-            }
-            if (executor != null) {
-                hand(call);
-            } else if (serial != null) {
-                serial.runNext();
-            } else {
+            if (runsHere) {
                 run(call); // makes no object: the way of every call in shared memory
+            } else if (admission != null && serial == null) { // one-way calls are held back by their window
+                admit(call);
+            } else if (executor != null) {
+                hand(call);
+            } else {
+                serial.runNext();
             }
         }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Ledger.class)
 public interface TransportContract
         extends LifeContract,
+                HealthContract,
                 AddressContract,
                 CallContract,
                 LoadContract,
