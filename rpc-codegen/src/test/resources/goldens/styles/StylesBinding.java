@@ -46,7 +46,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
     private static final MethodInfo STAGE = new MethodInfo(
             "acme.styles.v1.StyleService/Stage", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo DONE = new MethodInfo(
-            "acme.styles.v1.StyleService/Done", MethodInfo.Kind.UNARY, false);
+            "acme.styles.v1.StyleService/Done", MethodInfo.Kind.UNARY, false).inline();
     private static final MethodInfo NUMBER = new MethodInfo(
             "acme.styles.v1.StyleService/Number", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo OLD = new MethodInfo(

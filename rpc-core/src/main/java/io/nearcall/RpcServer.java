@@ -114,7 +114,7 @@ public final class RpcServer implements AutoCloseable {
         }
 
         /**
-         * Runs every handler on {@code executor}, which the caller owns.
+         * Runs handlers on {@code executor}, which the caller owns; those of {@link Inline} methods stay where they are.
          *
          * <p>Without one the thread that finds a call runs it, and another takes over when it blocks.
          */

@@ -189,8 +189,8 @@ public final class Dispatcher implements CallHandler {
             this.bound = bound;
             this.objects = objects;
             this.serial = serial;
-            boolean free = admission == null && serial == null && executor == null;
-            this.runsHere = free || bound.isOfTheServer();
+            boolean stays = executor == null || bound.method.isInline();
+            this.runsHere = bound.isOfTheServer() || stays && admission == null && serial == null;
         }
 
         @Override
@@ -223,7 +223,7 @@ public final class Dispatcher implements CallHandler {
             if (call == null) {
                 return;
             }
-            if (executor == null) {
+            if (executor == null || bound.method.isInline()) {
                 runAdmitted(call, this::run);
             } else if (!handed(() -> runAdmitted(call, this::runLater))) {
                 refuse(call);

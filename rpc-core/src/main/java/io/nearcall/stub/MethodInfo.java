@@ -25,6 +25,7 @@ public final class MethodInfo {
     private final Kind kind;
     private final boolean idempotent;
     private final DeclaredExceptions exceptions;
+    private final boolean inline;
     private final int number = NUMBERS.incrementAndGet();
 
     /**
@@ -38,10 +39,20 @@ public final class MethodInfo {
 
     /** A method; make one instance per method and keep it. */
     public MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions) {
+        this(fullName, kind, idempotent, exceptions, false);
+    }
+
+    private MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions, boolean inline) {
         this.fullName = Objects.requireNonNull(fullName, "fullName");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.idempotent = idempotent;
         this.exceptions = Objects.requireNonNull(exceptions, "exceptions");
+        this.inline = inline;
+    }
+
+    /** The same method, with handlers that do not block. */
+    public MethodInfo inline() {
+        return new MethodInfo(fullName, kind, idempotent, exceptions, true);
     }
 
     /** The name that travels: {@code package.Service/Method}. */
@@ -62,6 +73,11 @@ public final class MethodInfo {
     /** Whether the method may run twice without harm. */
     public boolean isIdempotent() {
         return idempotent;
+    }
+
+    /** Whether its handlers do not block; see {@link io.nearcall.Inline}. */
+    public boolean isInline() {
+        return inline;
     }
 
     /** What the method declares. */

@@ -25,6 +25,7 @@ public interface TransportContract
                 ReactiveContract,
                 ReferenceContract,
                 ThreadContract,
+                ExecutorContract,
                 DeathContract,
                 StreamDeathContract,
                 RestartContract,
