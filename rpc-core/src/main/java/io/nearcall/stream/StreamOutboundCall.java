@@ -72,6 +72,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     StreamOutboundCall(StreamConnection connection) {
         this.connection = connection;
         this.request = new WireWriter(connection.messageLimit());
+        request.borrowLarge();
         request.carrier(connection);
         reply.carrier(connection);
     }
@@ -312,11 +313,16 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public void close() {
         if (state == ABANDONED) {
+            request.clear();
             return; // the slot and this object wait for the late reply
         }
         state = IDLE;
         request.clear();
-        reply.clear();
+        if (failure == null) {
+            reply.clear();
+        } else {
+            reply.forsake();
+        }
         lane = -1;
         options = CallOptions.DEFAULT;
         replyHeaders = Metadata.EMPTY;
@@ -408,6 +414,17 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             replyTrailers = trailers;
             state = WAITING;
         }
+    }
+
+    @Override
+    public ByteBuffer land(int length) {
+        if (!STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            return null;
+        }
+        replySize += length;
+        ByteBuffer landing = reply.land(length);
+        state = WAITING;
+        return landing;
     }
 
     @Override
