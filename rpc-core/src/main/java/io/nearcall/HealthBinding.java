@@ -70,7 +70,7 @@ public final class HealthBinding implements ServiceBinding<Health> {
     private record Stub(Caller caller) implements Health {
         @Override
         public ServingStatus check(String service) {
-            Objects.requireNonNull(service, "service");
+            Objects.requireNonNull(service, "service is null; the server as a whole is \"\"");
             try (OutboundCall call = caller.newCall(CHECK)) {
                 writeRequest(call.request(), service);
                 return readResponse(call.invoke());
@@ -79,7 +79,7 @@ public final class HealthBinding implements ServiceBinding<Health> {
 
         @Override
         public Flow.Publisher<ServingStatus> watch(String service) {
-            Objects.requireNonNull(service, "service");
+            Objects.requireNonNull(service, "service is null; the server as a whole is \"\"");
             return Streaming.call(caller, WATCH, out -> writeRequest(out, service))
                     .publisher(HealthBinding::readResponse);
         }
@@ -96,7 +96,7 @@ public final class HealthBinding implements ServiceBinding<Health> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> service = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "HealthCheckRequest", 0x2L);
             }
         }
         return service;
@@ -113,7 +113,7 @@ public final class HealthBinding implements ServiceBinding<Health> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> number = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "HealthCheckResponse", 0x2L);
             }
         }
         return ServingStatus.of(number);

@@ -14,6 +14,7 @@ import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,8 @@ final class InprocCall implements OutboundCall, Flow.Side {
                     reader.metadata(replyHeaders, replyTrailers);
                 }
                 result.complete(reader.read(reply));
+            } catch (WireException e) {
+                result.completeExceptionally(method.named(e));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }

@@ -288,7 +288,7 @@ public final class Dispatcher implements CallHandler {
             try {
                 call.begin(interceptors);
             } catch (RuntimeException | Error refusal) {
-                call.fail(Failures.refused(refusal));
+                call.fail(Failures.refused(refusal, bound.method.fullName()));
                 return;
             } finally {
                 scope.leave(outer);
@@ -315,7 +315,8 @@ public final class Dispatcher implements CallHandler {
         }
 
         private void fail(InboundCall call, Throwable thrown, boolean requestRead) {
-            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions(), requestRead);
+            RpcException failure =
+                    Failures.toRpc(thrown, bound.method.fullName(), bound.method.exceptions(), requestRead);
             boolean surprise = failure.code() == StatusCode.UNKNOWN || failure.code() == StatusCode.INTERNAL;
             if (surprise && failure.trailers().isEmpty() && !(thrown instanceof RpcException)) {
                 Log.LOG.log(Level.WARNING, bound.method + " failed", thrown);

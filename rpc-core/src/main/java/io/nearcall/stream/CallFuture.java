@@ -7,6 +7,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +111,8 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
                 reader.metadata(headers, trailers);
             }
             value = reader.read(bytes);
+        } catch (WireException e) {
+            failure = method.named(e);
         } catch (RuntimeException | Error e) {
             failure = e;
         }

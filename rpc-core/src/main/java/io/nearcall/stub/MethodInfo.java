@@ -1,5 +1,7 @@
 package io.nearcall.stub;
 
+import io.nearcall.RpcException;
+import io.nearcall.wire.WireException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -83,6 +85,11 @@ public final class MethodInfo {
     /** What the method declares. */
     public DeclaredExceptions exceptions() {
         return exceptions;
+    }
+
+    /** The failure of a call: one to write or to read a message says that it is this method's. */
+    public RpcException named(RpcException failure) {
+        return failure instanceof WireException wire ? wire.in(fullName) : failure;
     }
 
     /** A number unique in this process, from 1; a connection may agree to send it in place of the name. */

@@ -12,6 +12,7 @@ public interface TransportContract
                 LoadContract,
                 RetryContract,
                 SizeContract,
+                MismatchContract,
                 FailureContract,
                 ExceptionContract,
                 MetadataContract,
