@@ -6,6 +6,7 @@ import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -24,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A call of a gRPC stub, over a stream whatever its kind.
+ * A call of a gRPC stub, over a stream whatever its kind, unless it blocks.
  *
- * <p>What the sink hears goes to the listener on its executor. Where there is no connection yet, a worker waits for one
+ * <p>A blocking unary stub's thread waits for its reply in the transport. What the sink hears goes to the listener on its executor. Where there is no connection yet, a worker waits for one
  * and does what the caller has asked for meanwhile.
  */
 final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSink {
@@ -41,6 +42,8 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     private final Serial events;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    private final Thread maker = Thread.currentThread();
+
     private Listener<R> listener;
     private io.nearcall.CallOptions call;
     private Q request; // of a call with one
@@ -50,6 +53,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
 
     private final Object lock = new Object();
     private volatile MessageStream stream; // written under lock
+    private OutboundCall waiting; // for its reply; guarded by lock
     private int wanted; // before there is a stream; guarded by lock
     private volatile List<Runnable> early; // what is to be sent once there is a stream, null after; guarded by lock
     private volatile Status cancelled; // written under lock
@@ -155,7 +159,9 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     @Override
     public void halfClose() {
         halfClosed = true;
-        if (method.getType().clientSendsOneMessage()) {
+        if (isBlocking()) {
+            invoke();
+        } else if (method.getType().clientSendsOneMessage()) {
             begin();
         } else {
             inTurn(this::halfCloseStream);
@@ -206,6 +212,10 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             }
             cancelled = why;
             opened = stream;
+            if (waiting != null) {
+                waiting.cancel();
+                return;
+            }
         }
         if (opened != null) {
             opened.cancel(seenByPeer(why));
@@ -217,6 +227,78 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     private static io.nearcall.Status seenByPeer(Status why) {
         String message = why.getDescription() == null ? "" : why.getDescription();
         return new io.nearcall.Status(StatusCode.of(why.getCode().value()), message);
+    }
+
+    // ---- a unary call of a blocking stub
+
+    /** Whether the calling thread will do nothing but wait for the reply, so that it may as well wait here. */
+    private boolean isBlocking() {
+        return method.getType() == MethodType.UNARY
+                && Thread.currentThread() == maker
+                && Waiters.run(options.getExecutor())
+                && !options.isWaitForReady()
+                && channel.client().isConnected()
+                && wanted > 0;
+    }
+
+    /** Takes the way of all blocking calls: small ones over shared memory have lanes. */
+    private void invoke() {
+        try (OutboundCall made = newCall()) {
+            synchronized (lock) {
+                if (cancelled != null) {
+                    return;
+                }
+                waiting = made;
+            }
+            WireReader arrived;
+            try {
+                arrived = made.invoke();
+            } finally {
+                synchronized (lock) {
+                    waiting = null;
+                }
+            }
+            deliver(arrived, Translation.metadata(made.headers()), Translation.metadata(made.trailers()));
+        } catch (IOException | RuntimeException failure) {
+            refused(failure);
+        }
+    }
+
+    private void deliver(WireReader arrived, io.grpc.Metadata headers, io.grpc.Metadata trailers) {
+        R reply;
+        try {
+            reply = read(arrived);
+        } catch (RuntimeException unreadable) {
+            close(Translation.status(unreadable, UNREADABLE));
+            return;
+        }
+        tell(() -> {
+            listener.onHeaders(headers);
+            listener.onMessage(reply);
+        });
+        close(Status.OK, trailers);
+    }
+
+    /** A call with its request, if it has one. */
+    private OutboundCall newCall() throws IOException {
+        OutboundCall made = channel.client().newCall(channel.method(method), call);
+        try {
+            if (hasRequest) {
+                Integer limit = options.getMaxOutboundMessageSize();
+                Messages.write(method.getRequestMarshaller(), request, made.request(), limit);
+                request = null;
+            }
+            return made;
+        } catch (IOException | RuntimeException unwritable) {
+            made.close();
+            throw unwritable;
+        }
+    }
+
+    private void refused(Exception why) {
+        io.grpc.Metadata trailers =
+                why instanceof RpcException failure ? Translation.metadata(failure.trailers()) : new io.grpc.Metadata();
+        close(Translation.status(why, UNWRITABLE), trailers);
     }
 
     // ---- the stream
@@ -261,20 +343,10 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             return;
         }
         MessageStream opened;
-        try (OutboundCall made = channel.client().newCall(channel.method(method), call)) {
-            if (hasRequest) {
-                Messages.write(
-                        method.getRequestMarshaller(), request, made.request(), options.getMaxOutboundMessageSize());
-                request = null;
-            }
+        try (OutboundCall made = newCall()) {
             opened = made.open(this);
-        } catch (IOException | RuntimeException refusal) {
-            Status why = Translation.status(refusal, UNWRITABLE);
-            close(
-                    why,
-                    refusal instanceof RpcException rpc
-                            ? Translation.metadata(rpc.trailers())
-                            : new io.grpc.Metadata());
+        } catch (IOException | RuntimeException failure) {
+            refused(failure);
             return;
         }
         int due;

@@ -17,11 +17,7 @@ final class Bridge {
         this.channel = channel;
     }
 
-    /** A service over {@code scheme}. */
-    static Bridge of(String scheme, Echo echo) throws IOException {
-        return of(scheme, builder -> builder.addService(echo), builder -> builder);
-    }
-
+    /** What is built over {@code scheme}. */
     static Bridge of(
             String scheme, UnaryOperator<NearcallServerBuilder> serving, UnaryOperator<NearcallChannelBuilder> calling)
             throws IOException {

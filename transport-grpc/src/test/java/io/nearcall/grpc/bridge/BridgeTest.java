@@ -21,6 +21,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -41,25 +42,39 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** gRPC's own stubs and handlers, over each transport. */
 @Timeout(60)
 @ParameterizedClass
-@ValueSource(strings = {"inproc", "uds", "tcp", "shm"})
+@CsvSource({
+    "inproc, false",
+    "inproc, true",
+    "uds, false",
+    "uds, true",
+    "tcp, false",
+    "tcp, true",
+    "shm, false",
+    "shm, true"
+})
 final class BridgeTest {
     private static final Metadata.Key<String> TEXT = Metadata.Key.of("text", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<byte[]> BYTES = Metadata.Key.of("some-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final byte[] RAW = {0, -1, 10, 13};
     private static final Context.Key<String> CALLER = Context.key("caller");
 
-    @Parameter
+    @Parameter(0)
     String scheme;
+
+    /** Whether there is a connection before the call; a blocking call takes another way then. */
+    @Parameter(1)
+    boolean connected;
 
     private Bridge bridge;
 
@@ -69,7 +84,15 @@ final class BridgeTest {
     }
 
     private void serve(Echo echo) throws IOException {
-        bridge = Bridge.of(scheme, echo);
+        serve(builder -> builder.addService(echo), builder -> builder);
+    }
+
+    private void serve(UnaryOperator<NearcallServerBuilder> serving, UnaryOperator<NearcallChannelBuilder> calling)
+            throws IOException {
+        bridge = Bridge.of(scheme, serving, calling);
+        if (connected) {
+            ClientCalls.blockingUnaryCall(bridge.channel, Echo.PING, CallOptions.DEFAULT, text(""));
+        }
     }
 
     // ---- unary
@@ -94,8 +117,7 @@ final class BridgeTest {
 
     @Test
     void aMessageOverTheLimitIsRefused() throws Exception {
-        bridge = Bridge.of(
-                scheme,
+        serve(
                 builder -> builder.addService(new Echo()).maxInboundMessageSize(100),
                 builder -> builder.maxInboundMessageSize(200));
         assertCode(Status.Code.RESOURCE_EXHAUSTED, () -> one("x".repeat(150)));
@@ -119,8 +141,7 @@ final class BridgeTest {
 
     @Test
     void aMessageBeyondFourMebibytesTravelsWhereBothAllowIt() throws Exception {
-        bridge = Bridge.of(
-                scheme,
+        serve(
                 builder -> builder.addService(new Echo()).maxInboundMessageSize(16 << 20),
                 builder -> builder.maxInboundMessageSize(16 << 20));
         String large = "x".repeat(10 << 20);
@@ -163,14 +184,16 @@ final class BridgeTest {
 
     @Test
     void aMethodThatIsNotServedIsUnimplemented() throws Exception {
-        bridge = Bridge.of(scheme, builder -> builder.addService(new Other()), builder -> builder);
+        serve(builder -> builder.addService(new Pinging()), builder -> builder);
         assertCode(Status.Code.UNIMPLEMENTED, () -> one("a"));
     }
 
-    private static final class Other extends Echo {
+    private static final class Pinging extends Echo {
         @Override
-        public io.grpc.ServerServiceDefinition bindService() {
-            return io.grpc.ServerServiceDefinition.builder("test.Other").build();
+        public ServerServiceDefinition bindService() {
+            return ServerServiceDefinition.builder("test.Echo")
+                    .addMethod(super.bindService().getMethod(PING.getFullMethodName()))
+                    .build();
         }
     }
 
@@ -214,7 +237,7 @@ final class BridgeTest {
                         headers);
             }
         };
-        bridge = Bridge.of(scheme, builder -> builder.addService(new Echo()).intercept(answering), builder -> builder);
+        serve(builder -> builder.addService(new Echo()).intercept(answering), builder -> builder);
         Metadata sent = new Metadata();
         sent.put(TEXT, "one");
         sent.put(TEXT, "two");
@@ -231,7 +254,8 @@ final class BridgeTest {
                         .getValue());
         assertEquals("before", headers.get().get(TEXT));
         assertEquals("after", trailers.get().get(TEXT));
-        Metadata arrived = seen.take();
+        Metadata arrived =
+                seen.stream().filter(one -> one.containsKey(TEXT)).findFirst().orElseThrow();
         assertEquals(List.of("one", "two"), values(arrived));
         assertArrayEquals(RAW, arrived.get(BYTES));
         List<String> streamed = new ArrayList<>();
@@ -265,7 +289,7 @@ final class BridgeTest {
                 super.one(text(CALLER.get()), replies);
             }
         };
-        bridge = Bridge.of(scheme, builder -> builder.addService(greeting).intercept(naming), builder -> builder);
+        serve(builder -> builder.addService(greeting).intercept(naming), builder -> builder);
         assertEquals("Ada", one("a"));
         assertSame(PeerAddress.class, address.get().getClass());
     }
@@ -623,7 +647,7 @@ final class BridgeTest {
     @Test
     void aChannelConnectsWhenItIsUsed() throws Exception {
         serve(new Echo());
-        assertEquals(ConnectivityState.IDLE, bridge.channel.getState(false));
+        assertEquals(connected ? ConnectivityState.READY : ConnectivityState.IDLE, bridge.channel.getState(false));
         assertEquals("a", later("a").get().getValue());
         assertEquals(ConnectivityState.READY, bridge.channel.getState(false));
     }

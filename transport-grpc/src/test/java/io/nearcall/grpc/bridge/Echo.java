@@ -12,6 +12,7 @@ import io.grpc.stub.StreamObserver;
 /** A service of every kind of call, as {@code protoc} would describe it; its methods are what a test makes of them. */
 class Echo implements BindableService {
     static final MethodDescriptor<StringValue, StringValue> ONE = method("One", MethodType.UNARY);
+    static final MethodDescriptor<StringValue, StringValue> PING = method("Ping", MethodType.UNARY);
     static final MethodDescriptor<StringValue, StringValue> DOWN = method("Down", MethodType.SERVER_STREAMING);
     static final MethodDescriptor<StringValue, StringValue> UP = method("Up", MethodType.CLIENT_STREAMING);
     static final MethodDescriptor<StringValue, StringValue> BOTH = method("Both", MethodType.BIDI_STREAMING);
@@ -23,6 +24,11 @@ class Echo implements BindableService {
                 .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                 .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                 .build();
+    }
+
+    private void ping(StringValue request, StreamObserver<StringValue> replies) {
+        replies.onNext(request);
+        replies.onCompleted();
     }
 
     void one(StringValue request, StreamObserver<StringValue> replies) {
@@ -82,6 +88,7 @@ class Echo implements BindableService {
     public ServerServiceDefinition bindService() {
         return ServerServiceDefinition.builder("test.Echo")
                 .addMethod(ONE, ServerCalls.asyncUnaryCall(this::one))
+                .addMethod(PING, ServerCalls.asyncUnaryCall(this::ping))
                 .addMethod(DOWN, ServerCalls.asyncServerStreamingCall(this::down))
                 .addMethod(UP, ServerCalls.asyncClientStreamingCall(this::up))
                 .addMethod(BOTH, ServerCalls.asyncBidiStreamingCall(this::both))
