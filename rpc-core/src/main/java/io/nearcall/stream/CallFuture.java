@@ -75,6 +75,11 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     }
 
     @Override
+    public ByteBuffer land(int length) {
+        return parts == null ? null : parts.land(length);
+    }
+
+    @Override
     public int replySize() {
         return parts == null ? 0 : parts.remaining();
     }

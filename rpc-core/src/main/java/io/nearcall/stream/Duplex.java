@@ -20,6 +20,14 @@ public interface Duplex extends Closeable {
     long write(ByteBuffer[] sources, int offset, int length) throws IOException;
 
     /**
+     * Whether reading and writing are copies in memory: many small ones cost little more than a large one, while each
+     * one on a socket is a system call.
+     */
+    default boolean isMemory() {
+        return false;
+    }
+
+    /**
      * Whether bytes taken by {@link #write} are still held back inside; an empty {@link #write} moves them on.
      *
      * <p>Only a layer with buffers of its own, such as TLS, ever says so.

@@ -116,6 +116,13 @@ final class InboundCalls {
         return call;
     }
 
+    /** The request that a part belongs to, of which only the beginning is here; null if it is to be read whole first. */
+    StreamInboundCall landing(long id, int length) {
+        StreamInboundCall call = table.get(CallTable.slot(id));
+        boolean fits = call != null && call.id() == id && (long) call.size() + length <= limits.message();
+        return fits ? call : null;
+    }
+
     /** The stream of that id, or null when it has ended. */
     StreamFlow findStream(long id) {
         StreamInboundCall call = table.get(CallTable.slot(id));

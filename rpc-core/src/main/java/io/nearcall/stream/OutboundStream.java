@@ -82,6 +82,11 @@ final class OutboundStream implements Pending, Flow.Side {
     }
 
     @Override
+    public ByteBuffer land(int length) {
+        return null;
+    }
+
+    @Override
     public int replySize() {
         return replySize;
     }

@@ -25,6 +25,9 @@ interface Pending {
      */
     UserCode onReply(ByteBuffer chunk, int length, boolean last);
 
+    /** Room for that many of the next bytes of the reply's payload, to be filled in by the reader; null for none. */
+    ByteBuffer land(int length);
+
     /** The call has failed, by the peer's word or by the connection's end; the user code to run, or null. */
     UserCode fail(RpcException failure);
 

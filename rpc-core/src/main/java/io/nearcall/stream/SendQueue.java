@@ -21,11 +21,15 @@ final class SendQueue {
     /** Streams wait while there is more: a reply is behind this much at most, and one part. */
     private static final int LOW_WATER = 64 * 1024;
 
-    /** As much is worth a system call of its own. */
-    private static final int MUCH = 32 * 1024;
+    /** As much is worth a system call while more is being made. */
+    private static final int MANY = 32 * 1024;
+
+    /** As much is worth two fences and a cache line that travels: the peer works on it beside this side. */
+    private static final int FEW = 1024;
 
     private final Duplex duplex;
     private final int limit;
+    private final int batch;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -45,6 +49,7 @@ final class SendQueue {
     SendQueue(Duplex duplex, int limit) {
         this.duplex = duplex;
         this.limit = limit;
+        this.batch = duplex.isMemory() ? FEW : MANY;
     }
 
     /** Appends one frame; {@code head} and {@code payload} may be null. */
@@ -74,12 +79,13 @@ final class SendQueue {
 
     /** Writes one frame without copying it where nothing is queued before it; what does not fit is queued. */
     void send(int type, int flags, long callId, WireWriter payload, int offset, int length) throws IOException {
-        if (queued == 0 && writing.tryLock()) {
+        ByteBuffer part = queued == 0 ? payload.view(offset, length) : null;
+        if (part != null && writing.tryLock()) {
             try {
                 if (!hasUnsent()) {
                     Frame.put(header.clear(), length, type, flags, 0, callId);
                     direct[0] = header.flip();
-                    direct[1] = payload.view(offset, length);
+                    direct[1] = part;
                     duplex.write(direct, 0, direct.length);
                     keep(direct[0].remaining() + direct[1].remaining());
                     return;
@@ -153,8 +159,9 @@ final class SendQueue {
         return queued < LOW_WATER;
     }
 
-    boolean hasMuch() {
-        return queued >= MUCH;
+    /** Whether as much waits as is worth a write of its own. */
+    boolean hasBatch() {
+        return queued >= batch;
     }
 
     boolean hasUnsent() {

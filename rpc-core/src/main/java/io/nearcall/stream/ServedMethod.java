@@ -7,7 +7,7 @@ import io.nearcall.transport.InboundCall;
 /** A method as one connection serves it, and how long it has taken lately. */
 final class ServedMethod {
     /** Longer than this, and waking another thread to go on reading costs less than the others would wait. */
-    private static final long SLOW_NANOS = 30_000;
+    private static final long SLOW_NANOS = 200_000;
 
     private final String fullName;
     private final CallHandler.Method method;

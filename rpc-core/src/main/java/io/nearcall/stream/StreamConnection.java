@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.CompletableFuture;
@@ -412,9 +413,14 @@ final class StreamConnection extends Pollable implements Connection {
         int length = reply.size();
         int first = firstLength(head, length);
         out.append(Frame.REPLY, moreIf(first < length), 0, id, head, reply, 0, first);
-        for (int at = first; at < length; at += Frame.MAX_BODY) {
-            int part = Math.min(Frame.MAX_BODY, length - at);
-            out.append(Frame.REPLY_MORE, moreIf(at + part < length), 0, id, null, reply, at, part);
+        try {
+            for (int at = first; at < length; at += Frame.MAX_BODY) {
+                flush();
+                int part = Math.min(Frame.MAX_BODY, length - at);
+                out.send(Frame.REPLY_MORE, moreIf(at + part < length), id, reply, at, part);
+            }
+        } catch (IOException | InternalError e) {
+            writeFailed(e);
         }
         flushUnlessCorked();
         endIfIdle();
@@ -483,7 +489,7 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     boolean hasMuchUnsent() {
-        return out.hasMuch();
+        return out.hasBatch();
     }
 
     /** Appends a part; somebody must flush. */
@@ -555,7 +561,7 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     void flushUnlessCorked() {
-        if (corked != Thread.currentThread()) {
+        if (corked != Thread.currentThread() || out.hasBatch()) {
             flush();
         }
     }
@@ -821,6 +827,9 @@ final class StreamConnection extends Pollable implements Connection {
                     return token;
                 }
             }
+            if (frames.nextPart()) {
+                land();
+            }
             if (drained || isPaused()) {
                 return outcome;
             }
@@ -838,6 +847,21 @@ final class StreamConnection extends Pollable implements Connection {
             outcome = SOME;
             drained = frames.isDrained();
         }
+    }
+
+    /** What is missing of a frame, of which the beginning is here, is read right to where it belongs. */
+    private void land() {
+        int length = frames.body().remaining() + frames.missing();
+        ByteBuffer landing = null;
+        if (frames.type() == Frame.REQUEST_MORE) {
+            StreamInboundCall call = inbound.landing(frames.callId(), length);
+            landing = frames.has(Frame.ONE_WAY) || call == null ? null : call.land(length);
+        } else {
+            Pending call = outbound.find(frames.callId());
+            boolean fits = call != null && (long) call.replySize() + length <= limits.message();
+            landing = fits ? call.land(length) : null;
+        }
+        frames.land(landing);
     }
 
     /** A peer that does not read its replies is not served; replies to our own calls are always read. */
@@ -1031,9 +1055,11 @@ final class StreamConnection extends Pollable implements Connection {
         }
         run(code, method);
         if (leader != null && !leader.leaveUserCode(odd)) {
+            release(call);
             return LOST;
         }
         if (wasActive && !readers.rejoin() || !readers.take()) {
+            release(call);
             return TAKEN;
         }
         corked = me;
@@ -1041,6 +1067,13 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.reuse(call);
         }
         return KEPT;
+    }
+
+    /** A call that will not be used for another one, perhaps null. */
+    private static void release(StreamInboundCall call) {
+        if (call != null && call.isReusableBy(Thread.currentThread())) {
+            call.request().clear();
+        }
     }
 
     private void run(Pending.UserCode code, ServedMethod method) {

@@ -65,6 +65,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
     StreamInboundCall(StreamConnection connection) {
         this.connection = connection;
         this.reply = new WireWriter(connection.messageLimit());
+        reply.borrowLarge();
         request.carrier(connection);
         reply.carrier(connection);
     }
@@ -122,6 +123,12 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         int length = chunk.remaining();
         request.append(chunk, length);
         size += length;
+    }
+
+    /** Takes a part of the request of that length, which the reader is going to fill in. */
+    ByteBuffer land(int length) {
+        size += length;
+        return request.land(length);
     }
 
     /** Bytes of the request so far. */
@@ -212,6 +219,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         WireWriter head = connection.replyHead(reply.size(), headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
             connection.sendReply(ended, head, reply);
+            reply.clear(); // what it has borrowed is the handler's
             if (flow != null) {
                 flow.end();
             }

@@ -75,6 +75,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     StreamOutboundCall(StreamConnection connection) {
         this.connection = connection;
         this.request = new WireWriter(connection.messageLimit());
+        request.borrowLarge();
         request.carrier(connection);
         reply.carrier(connection);
     }
@@ -326,11 +327,16 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public void close() {
         if (state == ABANDONED) {
+            request.clear();
             return; // the slot and this object wait for the late reply
         }
         state = IDLE;
         request.clear();
-        reply.clear();
+        if (failure == null) {
+            reply.clear();
+        } else {
+            reply.forsake();
+        }
         lane = -1;
         metadata = Metadata.EMPTY;
         replyHeaders = Metadata.EMPTY;
@@ -420,6 +426,17 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             replyTrailers = trailers;
             state = WAITING;
         }
+    }
+
+    @Override
+    public ByteBuffer land(int length) {
+        if (!STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            return null;
+        }
+        replySize += length;
+        ByteBuffer landing = reply.land(length);
+        state = WAITING;
+        return landing;
     }
 
     @Override

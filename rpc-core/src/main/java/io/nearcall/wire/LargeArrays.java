@@ -20,6 +20,12 @@ final class LargeArrays {
 
     /** An array of at least {@code size} bytes with any content, not many times larger. */
     static byte[] take(int size) {
+        byte[] kept = kept(size);
+        return kept == null ? new byte[size] : kept;
+    }
+
+    /** The same if there is one, else null. */
+    static byte[] kept(int size) {
         for (int i = 0; size <= LARGEST && i < KEPT; i++) {
             SoftReference<byte[]> kept = FREE.getPlain(i);
             byte[] array = kept == null ? null : kept.get();
@@ -28,7 +34,7 @@ final class LargeArrays {
                 return array;
             }
         }
-        return new byte[size];
+        return null;
     }
 
     /** Keeps an array that its owner touches no more; the smallest one gives way. */

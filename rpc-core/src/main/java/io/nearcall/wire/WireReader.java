@@ -205,6 +205,20 @@ public final class WireReader {
         end = at + length;
     }
 
+    /** Appends {@code length} bytes, which whoever has the buffer fills in before anything is read. */
+    public ByteBuffer land(int length) {
+        room(length);
+        ByteBuffer landing = ByteBuffer.wrap(buf, end, length);
+        end += length;
+        return landing;
+    }
+
+    /** Drops the content, into which somebody may still be writing. */
+    public void forsake() {
+        buf = NONE;
+        clear();
+    }
+
     /** Replaces the content by a copy. */
     public void load(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -229,6 +243,14 @@ public final class WireReader {
     private void room(int more) {
         long needed = (long) end + more;
         if (needed > buf.length) {
+            byte[] kept = needed < expected && end <= Wire.KEEP && expected <= Wire.MAX_ARRAY
+                    ? LargeArrays.kept((int) expected)
+                    : null;
+            if (kept != null) { // costs nothing, whatever will come
+                System.arraycopy(buf, 0, kept, 0, end);
+                buf = kept;
+                return;
+            }
             // What is only announced makes room for eight times of what has come, no more.
             long ahead = Math.max(2L * buf.length, Math.min(expected, 8 * needed));
             long size = Math.min(Wire.MAX_ARRAY, Math.max(needed, Math.max(256, ahead)));

@@ -19,6 +19,7 @@ public final class WireWriter {
     private int depth;
     private Object carrier;
     private boolean bound;
+    private Borrowed borrowed; // null: everything is copied
 
     /** A writer for messages of at most {@code limit} bytes. */
     public WireWriter(int limit) {
@@ -100,11 +101,24 @@ public final class WireWriter {
 
     /** A {@code bytes} field. */
     public void writeBytes(int field, byte[] value) {
-        reserve(10L + value.length);
+        boolean borrows = borrowed != null && value.length > Wire.KEEP;
+        reserve(borrows ? 10 : 10L + value.length);
         rawVarint32(field << 3 | Wire.LENGTH);
         rawVarint32(value.length);
-        System.arraycopy(value, 0, buf, pos, value.length);
-        pos += value.length;
+        if (borrows) {
+            borrow(value);
+        } else {
+            System.arraycopy(value, 0, buf, pos, value.length);
+            pos += value.length;
+        }
+    }
+
+    private void borrow(byte[] value) {
+        long needed = (long) pos + borrowed.bytes() + value.length;
+        if (needed > Math.min((long) limit + SLACK, Wire.MAX_ARRAY)) {
+            throw WireException.tooLarge(needed, limit, false);
+        }
+        borrowed.add(value, pos);
     }
 
     /** A {@code bytes} field of what remains in {@code value}, whose position does not move. */
@@ -134,17 +148,21 @@ public final class WireWriter {
     /** Ends what {@link #begin} started. */
     public void end(int start) {
         depth--;
-        int length = pos - start;
+        int own = pos - start;
+        int length = borrowed == null ? own : own + borrowed.bytesFrom(start);
         if (length < 0x80) {
             buf[start - 1] = (byte) length;
             return;
         }
         int more = varintSize(length) - 1;
         reserve(more);
-        System.arraycopy(buf, start, buf, start + more, length);
+        System.arraycopy(buf, start, buf, start + more, own);
+        if (borrowed != null) {
+            borrowed.move(start, more);
+        }
         pos = start - 1;
         rawVarint32(length);
-        pos += length;
+        pos += own;
     }
 
     // ---- bare values
@@ -195,15 +213,24 @@ public final class WireWriter {
 
     // ---- for transports
 
+    /**
+     * Lets large arrays be borrowed, for good, instead of copied: they must not change until {@link #clear}.
+     *
+     * <p>For who sends or copies the message before the thread that writes it goes on.
+     */
+    public void borrowLarge() {
+        borrowed = new Borrowed();
+    }
+
     /** Bytes written so far. */
     public int size() {
-        return pos;
+        return borrowed == null ? pos : pos + borrowed.bytes();
     }
 
     /** Throws when more was written than the limit allows; every transport asks before it sends. */
     public void checkLimit() {
-        if (pos > limit) {
-            throw WireException.tooLarge(pos, limit, false);
+        if (size() > limit) {
+            throw WireException.tooLarge(size(), limit, false);
         }
     }
 
@@ -232,6 +259,9 @@ public final class WireWriter {
         pos = 0;
         bound = false;
         depth = 0;
+        if (borrowed != null && borrowed.bytes() > 0) {
+            borrowed.clear();
+        }
         if (buf.length > Wire.KEEP) {
             LargeArrays.give(buf);
             buf = new byte[256];
@@ -246,29 +276,52 @@ public final class WireWriter {
 
     /** Copies {@code length} bytes, from {@code offset} on, to {@code target}'s position, which moves. */
     public void copyTo(ByteBuffer target, int offset, int length) {
-        Wire.put(target, buf, checked(offset, length), length);
+        check(offset, length);
+        if (borrowsSome()) {
+            borrowed.copyTo(target, buf, pos, offset, length);
+        } else {
+            Wire.put(target, buf, offset, length);
+        }
     }
 
-    /** {@code length} bytes from {@code offset} on, as long as nothing more is written. */
+    /**
+     * {@code length} bytes from {@code offset} on, as long as nothing more is written.
+     *
+     * @return null when they are not in one piece
+     */
     public ByteBuffer view(int offset, int length) {
-        return ByteBuffer.wrap(buf, checked(offset, length), length);
+        check(offset, length);
+        return borrowsSome() ? borrowed.view(buf, pos, offset, length) : ByteBuffer.wrap(buf, offset, length);
     }
 
     /** Copies everything into {@code reader}, replacing what it held. */
     public void copyTo(WireReader reader) {
-        reader.load(buf, 0, pos);
+        if (borrowsSome()) {
+            byte[] all = toByteArray();
+            reader.load(all, 0, all.length);
+        } else {
+            reader.load(buf, 0, pos);
+        }
     }
 
     /** A copy of everything written. */
     public byte[] toByteArray() {
-        return Arrays.copyOf(buf, pos);
+        if (!borrowsSome()) {
+            return Arrays.copyOf(buf, pos);
+        }
+        byte[] all = new byte[size()];
+        borrowed.copyTo(ByteBuffer.wrap(all), buf, pos, 0, all.length);
+        return all;
     }
 
-    private int checked(int offset, int length) {
-        if (offset < 0 || length < 0 || offset > pos - length) {
-            throw new IndexOutOfBoundsException("bytes " + offset + " + " + length + " of " + pos);
+    private boolean borrowsSome() {
+        return borrowed != null && borrowed.bytes() > 0;
+    }
+
+    private void check(int offset, int length) {
+        if (offset < 0 || length < 0 || offset > size() - length) {
+            throw new IndexOutOfBoundsException("bytes " + offset + " + " + length + " of " + size());
         }
-        return offset;
     }
 
     // ---- inside

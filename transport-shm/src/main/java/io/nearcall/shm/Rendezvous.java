@@ -144,7 +144,7 @@ final class Rendezvous {
 
     private Duplex joined(Segment own, Segment other, boolean client) {
         counters.counter("shm connections").increment();
-        return new ShmDuplex(socket, own, other, client, counters);
+        return new ShmDuplex(socket, own, other, settings, client, counters);
     }
 
     // ---- its parts

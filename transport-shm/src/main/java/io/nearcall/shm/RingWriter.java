@@ -12,6 +12,11 @@ final class RingWriter {
     /** Less room than this is none: small records at the full ring's edge would cost more than they bring. */
     private static final int LEAST = 64;
 
+    /** The reader takes some 20 µs for a quarter of the ring: to wait for it costs less than to be woken. */
+    private static final long PATIENCE_NANOS = 50_000;
+
+    private static final int LOOKS = 32;
+
     private final ByteBuffer memory;
     private final ByteBuffer peers;
     private final int base;
@@ -24,8 +29,10 @@ final class RingWriter {
     private long tail;
     private long head; // as last seen
     private long published;
+    private final boolean patient;
+    private long gaveUpAt = -1; // the head at which the reader last stood for too long
 
-    RingWriter(Segment mine, Segment peer, Doorbell doorbell) {
+    RingWriter(Segment mine, Segment peer, Doorbell doorbell, boolean patient) {
         this.memory = mine.memory();
         this.peers = peer.memory();
         this.base = SegmentLayout.ring(mine.lanes());
@@ -35,6 +42,7 @@ final class RingWriter {
         this.bell = new Bell(peers, SegmentLayout.AT_SLEEP, doorbell);
         this.room = new SleepWord(memory, SegmentLayout.AT_ROOM);
         this.target = memory.duplicate();
+        this.patient = patient;
     }
 
     /** Writes what fits: the number of bytes taken. When it is not all, the doorbell rings as soon as there is room. */
@@ -46,6 +54,9 @@ final class RingWriter {
                 int count = record(sources[i]);
                 if (count == 0) {
                     publish();
+                    if (patient && awaitRoom()) {
+                        continue;
+                    }
                     room.sleeps(1);
                     if (free() < LEAST) {
                         return taken;
@@ -101,6 +112,24 @@ final class RingWriter {
         }
         head = seen;
         return capacity - (tail - head);
+    }
+
+    /** Waits for a moment for a reader that is at it. */
+    private boolean awaitRoom() throws Violation {
+        if (head == gaveUpAt) {
+            return false;
+        }
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < LOOKS; i++) {
+                Thread.onSpinWait();
+            }
+            if (free() >= capacity / 4) {
+                return true;
+            }
+        } while (System.nanoTime() - start < PATIENCE_NANOS);
+        gaveUpAt = head;
+        return false;
     }
 
     private void publish() {

@@ -2,6 +2,7 @@ package io.nearcall.shm;
 
 import io.nearcall.RpcConfig;
 import io.nearcall.stream.OutboundLanes;
+import io.nearcall.transport.SpinMode;
 
 /**
  * What can be set about shared memory.
@@ -9,8 +10,9 @@ import io.nearcall.stream.OutboundLanes;
  * @param lanes calls that may be on lanes at a time, a power of two ({@code nearcall.shm.lanes}, 64)
  * @param ring bytes of the ring each way, a power of two ({@code nearcall.shm.ring}, 256 KiB)
  * @param limit bytes that the process may have mapped ({@code nearcall.shm.limit}, 256 MiB)
+ * @param spins whether threads may wait without sleeping ({@code nearcall.spin})
  */
-record Settings(int lanes, int ring, long limit) {
+record Settings(int lanes, int ring, long limit, boolean spins) {
     static final int LEAST_RING = 1 << 16;
     static final int MOST_RING = 1 << 26;
 
@@ -26,6 +28,7 @@ record Settings(int lanes, int ring, long limit) {
             throw new IllegalArgumentException(
                     "nearcall.shm.ring=" + ring + ": expected a power of two of bytes from 64 KiB to 64 MiB");
         }
-        return new Settings(lanes, (int) ring, limit);
+        boolean spins = config.choice("nearcall.spin", SpinMode.ADAPTIVE) != SpinMode.OFF;
+        return new Settings(lanes, (int) ring, limit, spins);
     }
 }

@@ -28,15 +28,20 @@ final class ShmDuplex implements Duplex {
     private final Account account;
 
     /** Both segments are mapped and checked. */
-    ShmDuplex(ChannelDuplex socket, Segment mine, Segment peer, boolean client, Counters counters) {
+    ShmDuplex(ChannelDuplex socket, Segment mine, Segment peer, Settings settings, boolean client, Counters counters) {
         this.socket = socket;
         this.doorbell = new Doorbell((SocketChannel) socket.channel());
-        this.out = new RingWriter(mine, peer, doorbell);
+        this.out = new RingWriter(mine, peer, doorbell, settings.spins());
         this.in = new RingReader(mine, peer, doorbell);
         this.sleep = new SleepWord(mine.memory(), SegmentLayout.AT_SLEEP);
         this.callerLanes = client ? new CallerLanes(mine, peer, doorbell) : null;
         this.serverLanes = client ? null : new ServerLanes(mine, peer, doorbell);
         this.account = new Account(counters, doorbell, out, callerLanes, serverLanes);
+    }
+
+    @Override
+    public boolean isMemory() {
+        return true;
     }
 
     @Override

@@ -122,7 +122,7 @@ final class OrderTest {
             try (SocketChannel unheard = SocketChannel.open(listener.getLocalAddress())) {
                 unheard.configureBlocking(false);
                 Doorbell doorbell = new Doorbell(unheard);
-                RingWriter writer = new RingWriter(written.writers, read.readers, doorbell);
+                RingWriter writer = new RingWriter(written.writers, read.readers, doorbell, true);
                 RingReader reader = new RingReader(read.writers, written.readers, doorbell);
                 CompletableFuture<Long> all = CompletableFuture.supplyAsync(() -> write(writer), Outcomes.THREAD);
                 System.out.println("bytes through a ring: " + checkAll(reader, all));
