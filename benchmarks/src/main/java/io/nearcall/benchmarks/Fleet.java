@@ -32,17 +32,20 @@ final class Fleet implements AutoCloseable {
         List<String> flags = Stream.concat(jvmFlags.stream(), cell.load().jvmFlags().stream())
                 .toList();
         try (PeerProcess server = new PeerProcess("server", directory, flags);
-                PeerProcess client = new PeerProcess("client", directory, flags)) {
+                Clients clients = new Clients(cell.load().processes(), directory, flags)) {
             checkJdk(server);
-            checkJdk(client);
             String address = server.ask("serve " + cell.subject() + " " + directory, START);
-            client.ask("connect " + cell.subject() + " " + cell.load().name() + " " + address, START);
-            WarmUp.Outcome warmth = warmUp.run(cell.load(), server, client);
+            WarmUp.Outcome warmth = new WarmUp.Outcome(0, true);
+            for (PeerProcess client : clients.all()) {
+                checkJdk(client);
+                client.ask("connect " + cell.subject() + " " + cell.load().name() + " " + address, START);
+                warmth = warmth.and(warmUp.run(cell.load(), server, client));
+            }
             Usage serverBefore = Usage.parse(server.ask("usage", START));
             long busyBefore = Machine.busyNanos();
             long before = System.nanoTime();
             long nanos = cell.load().measureNanos(measureNanos);
-            Measurement measurement = Measurement.decoded(client.ask("measure " + nanos, patience(nanos)));
+            Measurement measurement = clients.measure(nanos, patience(nanos));
             long elapsed = System.nanoTime() - before;
             long busy = Machine.busyNanos() - busyBefore;
             Usage serverUsed = Usage.parse(server.ask("usage", START)).minus(serverBefore);

@@ -13,6 +13,18 @@ enum Load {
             return new ClosedLoop(client.blocking(), Long.MAX_VALUE, Histograms.fine());
         }
     },
+    /** One blocking caller in each of many processes. */
+    CROWD("16 processes") {
+        @Override
+        Workload over(Subject.Client client) throws Exception {
+            return UNARY.over(client);
+        }
+
+        @Override
+        int processes() {
+            return 16;
+        }
+    },
     /** Asynchronous calls, each made again from its completion. */
     FLIGHT("64 in flight") {
         @Override
@@ -102,6 +114,11 @@ enum Load {
     /** How long to measure where {@code usual} is asked for. */
     long measureNanos(long usual) {
         return usual;
+    }
+
+    /** Client processes that do the same at the same time. */
+    int processes() {
+        return 1;
     }
 
     /** How many calls warm it where {@code usual} do for small ones. */

@@ -3,7 +3,9 @@ package io.nearcall.benchmarks;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
@@ -31,6 +33,9 @@ final class Measurement {
     /** Processor time taken by processes that are not ours, in cores. */
     static final String OTHERS = "others";
 
+    /** Calls of the slowest of several clients, as a part of the fastest one's. */
+    static final String SLOWEST = "slowest";
+
     /** How long it was warmed, nanoseconds. */
     static final String WARMED = "warmed";
     /** 1 when it was warm before it was measured, 0 when patience ended first. */
@@ -53,6 +58,24 @@ final class Measurement {
     Measurement put(String name, Histogram histogram) {
         histograms.put(name, histogram);
         return this;
+    }
+
+    /** What clients did at the same time, as one. */
+    static Measurement together(List<Measurement> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Measurement sum = new Measurement();
+        for (String name : List.of(CALLS, CALLS_MADE, CLIENT_CPU, CLIENT_ALLOCATED)) {
+            sum.put(name, parts.stream().mapToDouble(part -> part.value(name)).sum());
+        }
+        Histogram latencies = Histograms.fine();
+        parts.forEach(part -> latencies.add(part.histograms.get(LATENCY)));
+        DoubleSummaryStatistics rates =
+                parts.stream().mapToDouble(Measurement::throughput).summaryStatistics();
+        return sum.put(ELAPSED, sum.value(CALLS) / rates.getSum() * 1e9)
+                .put(SLOWEST, rates.getMin() / rates.getMax())
+                .put(LATENCY, latencies);
     }
 
     /** The value, or NaN when this run has none of that name. */

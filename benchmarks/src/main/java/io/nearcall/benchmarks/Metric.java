@@ -11,6 +11,7 @@ enum Metric {
     AFTER_BLOCK_P99("after block p99, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 99) / 1e3),
     AFTER_BLOCK_MAX("after block max, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 100) / 1e3),
     THROUGHPUT("calls/s", Measurement::throughput),
+    SLOWEST("slowest / fastest", run -> run.value(Measurement.SLOWEST)),
     CLIENT_CPU("client CPU, µs", run -> run.perCall(Measurement.CLIENT_CPU) / 1e3),
     SERVER_CPU("server CPU, µs", run -> run.perCall(Measurement.SERVER_CPU) / 1e3),
     CLIENT_HEAP("client heap, B", run -> run.perCall(Measurement.CLIENT_ALLOCATED)),

@@ -2,6 +2,7 @@ package io.nearcall.benchmarks;
 
 import static io.nearcall.benchmarks.Load.ALLOC;
 import static io.nearcall.benchmarks.Load.BLOCKED;
+import static io.nearcall.benchmarks.Load.CROWD;
 import static io.nearcall.benchmarks.Load.FLIGHT;
 import static io.nearcall.benchmarks.Load.MIB;
 import static io.nearcall.benchmarks.Load.MIB64;
@@ -13,6 +14,7 @@ import static io.nearcall.benchmarks.Metric.CLIENT_HEAP;
 import static io.nearcall.benchmarks.Metric.P50;
 import static io.nearcall.benchmarks.Metric.P99;
 import static io.nearcall.benchmarks.Metric.SERVER_HEAP;
+import static io.nearcall.benchmarks.Metric.SLOWEST;
 import static io.nearcall.benchmarks.Metric.THROUGHPUT;
 import static io.nearcall.benchmarks.Row.Goal.atLeast;
 import static io.nearcall.benchmarks.Row.Goal.atMost;
@@ -111,6 +113,9 @@ record Plan(List<Row> rows, Set<Cell> cells) {
                     atMost(2)));
         }
         rows.add(figure("shm, 64 threads", THROUGHPUT, new Cell("shm", THREADS), Goal.NONE));
+        Cell crowd = new Cell("shm", CROWD);
+        rows.add(ratio("shm, 16 processes / 1", THROUGHPUT, crowd, unary, atLeast(0.5)));
+        rows.add(figure("shm, the slowest of 16 processes", SLOWEST, crowd, atLeast(0.5)));
         Cell primitive = new Cell("shm", ALLOC);
         rows.add(figure("shm, a call with primitives", CLIENT_HEAP, primitive, atMost(1)));
         rows.add(figure("shm, a call with primitives", SERVER_HEAP, primitive, atMost(1)));

@@ -49,5 +49,10 @@ record WarmUp(long leastNanos, long mostNanos, long calls) {
     }
 
     /** How long it took, and whether the pair is warm. */
-    record Outcome(long nanos, boolean warm) {}
+    record Outcome(long nanos, boolean warm) {
+        /** This one, and then another pair. */
+        Outcome and(Outcome other) {
+            return new Outcome(nanos + other.nanos, warm && other.warm);
+        }
+    }
 }
