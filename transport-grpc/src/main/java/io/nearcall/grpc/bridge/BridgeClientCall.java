@@ -1,13 +1,16 @@
 package io.nearcall.grpc.bridge;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Deadline;
+import io.grpc.Grpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
+import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
@@ -31,8 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and does what the caller has asked for meanwhile.
  */
 final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSink {
-    private static final Status UNWRITABLE = Status.CANCELLED.withDescription("Failed to stream message");
     private static final Status UNREADABLE = Status.CANCELLED.withDescription("Failed to read message.");
+    private static final String LATE = "ClientCall was cancelled at or after deadline. "; // as gRPC begins it
 
     private final BridgeChannel channel;
     private final MethodDescriptor<Q, R> method;
@@ -46,6 +49,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
 
     private Listener<R> listener;
     private io.nearcall.CallOptions call;
+    private ClientTracers tracers;
     private Q request; // of a call with one
     private boolean hasRequest;
     private volatile boolean halfClosed;
@@ -80,6 +84,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             events.execute(() -> listener.onClose(down, new io.grpc.Metadata()));
             return;
         }
+        tracers = ClientTracers.begin(options, headers);
         Status refusal = prepare(headers);
         if (refusal != null) {
             close(refusal);
@@ -200,6 +205,15 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
                 : early == null && opened != null && opened.isReady();
     }
 
+    @Override
+    public Attributes getAttributes() {
+        return Attributes.newBuilder()
+                .set(
+                        Grpc.TRANSPORT_ATTR_REMOTE_ADDR,
+                        new PeerAddress(channel.client().peer()))
+                .build();
+    }
+
     private void contextCancelled(Context ended) {
         cancel(Contexts.statusFromCancelled(ended));
     }
@@ -259,7 +273,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
                 }
             }
             deliver(arrived, Translation.metadata(made.headers()), Translation.metadata(made.trailers()));
-        } catch (IOException | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             refused(failure);
         }
     }
@@ -272,6 +286,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             close(Translation.status(unreadable, UNREADABLE));
             return;
         }
+        tracers.headers(headers);
         tell(() -> {
             listener.onHeaders(headers);
             listener.onMessage(reply);
@@ -280,25 +295,37 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     }
 
     /** A call with its request, if it has one. */
-    private OutboundCall newCall() throws IOException {
+    private OutboundCall newCall() {
         OutboundCall made = channel.client().newCall(channel.method(method), call);
         try {
             if (hasRequest) {
                 Integer limit = options.getMaxOutboundMessageSize();
-                Messages.write(method.getRequestMarshaller(), request, made.request(), limit);
+                tracers.sent(Messages.write(method.getRequestMarshaller(), request, made.request(), limit));
                 request = null;
             }
             return made;
         } catch (IOException | RuntimeException unwritable) {
             made.close();
-            throw unwritable;
+            throw unwritable(unwritable).asRuntimeException();
         }
     }
 
-    private void refused(Exception why) {
-        io.grpc.Metadata trailers =
-                why instanceof RpcException failure ? Translation.metadata(failure.trailers()) : new io.grpc.Metadata();
-        close(Translation.status(why, UNWRITABLE), trailers);
+    private void refused(RuntimeException why) {
+        if (!(why instanceof RpcException failure)) {
+            close(Translation.status(why, Status.INTERNAL));
+            return;
+        }
+        Status status = Translation.status(failure);
+        boolean late = failure.code() == StatusCode.DEADLINE_EXCEEDED && failure.delivery() != Delivery.EXECUTED;
+        close(
+                late ? status.withDescription(LATE + status.getDescription()) : status,
+                Translation.metadata(failure.trailers()));
+    }
+
+    private static Status unwritable(Exception why) {
+        return Status.CANCELLED
+                .withDescription("Failed to stream message: " + why.getMessage())
+                .withCause(why);
     }
 
     // ---- the stream
@@ -345,7 +372,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
         MessageStream opened;
         try (OutboundCall made = newCall()) {
             opened = made.open(this);
-        } catch (IOException | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             refused(failure);
             return;
         }
@@ -378,10 +405,11 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             return;
         }
         try {
-            Messages.write(method.getRequestMarshaller(), message, opened.next(), options.getMaxOutboundMessageSize());
+            Integer limit = options.getMaxOutboundMessageSize();
+            tracers.sent(Messages.write(method.getRequestMarshaller(), message, opened.next(), limit));
             opened.send();
         } catch (IOException | RuntimeException unwritable) {
-            cancel(Translation.status(unwritable, UNWRITABLE));
+            cancel(unwritable(unwritable));
         }
     }
 
@@ -391,6 +419,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     public void onHeaders(Metadata metadata) {
         hasHeaders = true;
         io.grpc.Metadata headers = Translation.metadata(metadata);
+        tracers.headers(headers);
         tell(() -> listener.onHeaders(headers));
     }
 
@@ -403,6 +432,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     }
 
     private R read(WireReader message) {
+        tracers.received(message.remaining());
         Integer limit = options.getMaxInboundMessageSize();
         return Messages.read(method.getResponseMarshaller(), message, limit == null ? channel.maxInbound() : limit);
     }
@@ -431,7 +461,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
 
     @Override
     public void onFail(RpcException failure) {
-        close(Translation.status(failure), Translation.metadata(failure.trailers()));
+        refused(failure);
     }
 
     // ---- what the listener hears
@@ -462,11 +492,14 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             return;
         }
         context.removeListener(onContextCancelled);
+        tracers.trailers(trailers);
         events.execute(() -> {
             Context outer = context.attach();
             try {
                 Status own = cancelled; // by the listener, perhaps, which could not read what came before
-                listener.onClose(own == null ? status : own, trailers);
+                Status end = own == null ? status : own;
+                tracers.closed(end);
+                listener.onClose(end, trailers);
             } catch (Throwable thrown) {
                 Log.LOG.log(Level.ERROR, "the listener of a call of " + method.getFullMethodName() + " threw", thrown);
             } finally {

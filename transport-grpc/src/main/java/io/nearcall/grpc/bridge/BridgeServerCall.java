@@ -7,6 +7,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import io.nearcall.Deadline;
 import io.nearcall.Metadata;
@@ -18,6 +19,7 @@ import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +40,8 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     private final Executor executor;
     private final Integer maxInbound;
     private final Serial events;
+    private final io.grpc.Metadata headers;
+    private final ServerTracers tracers;
     private final Context.CancellableContext context;
     private final Attributes attributes;
     private final AtomicBoolean closed = new AtomicBoolean(); // by the handler
@@ -48,16 +52,24 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     private volatile boolean hasReply; // of a call with one
     private volatile boolean cancelled;
 
-    BridgeServerCall(InboundCall call, MethodDescriptor<Q, R> method, Executor executor, Integer maxInbound) {
+    BridgeServerCall(
+            InboundCall call,
+            MethodDescriptor<Q, R> method,
+            Executor executor,
+            Integer maxInbound,
+            List<ServerStreamTracer.Factory> factories) {
         this.call = call;
         this.method = method;
         this.executor = executor;
         this.maxInbound = maxInbound;
         this.events = Serial.heldOn(executor);
         Deadline deadline = call.deadline();
+        this.headers = Translation.metadata(call.metadata());
+        this.tracers = ServerTracers.begin(factories, call.fullMethod(), headers);
+        Context root = tracers.filter(Context.ROOT);
         this.context = deadline == null
-                ? Context.ROOT.withCancellation()
-                : Context.ROOT.withDeadlineAfter(deadline.remainingNanos(), TimeUnit.NANOSECONDS, Workers.DEADLINES);
+                ? root.withCancellation()
+                : root.withDeadlineAfter(deadline.remainingNanos(), TimeUnit.NANOSECONDS, Workers.DEADLINES);
         this.attributes = Attributes.newBuilder()
                 .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, new PeerAddress(call.peer()))
                 .build();
@@ -76,7 +88,8 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     private void begin(ServerCallHandler<Q, R> handler) {
         listener = new Listener<>() {};
         try {
-            listener = handler.startCall(this, Translation.metadata(call.metadata()));
+            tracers.started(this);
+            listener = handler.startCall(this, headers);
         } catch (Throwable refusal) { // the handler and its interceptors are the user's
             fail(Translation.status(refusal, UNKNOWN), refusal);
             return;
@@ -98,6 +111,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     }
 
     private void deliver(WireReader message) {
+        tracers.received(message.remaining());
         Q request;
         try {
             request = Messages.read(method.getRequestMarshaller(), message, maxInbound);
@@ -142,9 +156,9 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
         try {
             if (one) {
                 hasReply = true;
-                Messages.write(method.getResponseMarshaller(), message, call.reply(), null);
+                tracers.sent(Messages.write(method.getResponseMarshaller(), message, call.reply(), null));
             } else {
-                Messages.write(method.getResponseMarshaller(), message, stream.next(), null);
+                tracers.sent(Messages.write(method.getResponseMarshaller(), message, stream.next(), null));
                 stream.send();
             }
         } catch (IOException | RuntimeException unwritable) {
@@ -171,6 +185,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     }
 
     private void end(Status status, io.grpc.Metadata trailers) {
+        tracers.closed(status);
         try {
             if (!status.isOk()) {
                 call.fail(Translation.failure(status, trailers));
@@ -259,6 +274,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
         }
         if (byOthers) {
             cancelled = true;
+            tracers.closed(Status.CANCELLED);
             executor.execute(() -> context.cancel(null)); // the handler may be running, and look
         }
         events.execute(() -> {

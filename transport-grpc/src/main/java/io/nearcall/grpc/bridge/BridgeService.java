@@ -3,6 +3,7 @@ package io.nearcall.grpc.bridge;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerStreamTracer;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
@@ -17,12 +18,18 @@ final class BridgeService implements ServiceBinding<ServerServiceDefinition> {
     private final List<MethodInfo> methods;
     private final Executor executor;
     private final Integer maxInbound;
+    private final List<ServerStreamTracer.Factory> tracers;
 
     /** One method and what handles its calls. */
     private record Served<Q, R>(BridgeService service, ServerMethodDefinition<Q, R> method) {
         void serve(InboundCall inbound) {
             ServerCallHandler<Q, R> handler = method.getServerCallHandler();
-            new BridgeServerCall<>(inbound, method.getMethodDescriptor(), service.executor, service.maxInbound)
+            new BridgeServerCall<>(
+                            inbound,
+                            method.getMethodDescriptor(),
+                            service.executor,
+                            service.maxInbound,
+                            service.tracers)
                     .serve(handler);
         }
     }
@@ -33,10 +40,15 @@ final class BridgeService implements ServiceBinding<ServerServiceDefinition> {
      * @param executor runs what comes after the first request
      * @param maxInbound bytes of a message, null for what the connection takes
      */
-    BridgeService(ServerServiceDefinition definition, Executor executor, Integer maxInbound) {
+    BridgeService(
+            ServerServiceDefinition definition,
+            Executor executor,
+            Integer maxInbound,
+            List<ServerStreamTracer.Factory> tracers) {
         this.definition = definition;
         this.executor = executor;
         this.maxInbound = maxInbound;
+        this.tracers = tracers;
         this.served =
                 definition.getMethods().stream().<Served<?, ?>>map(this::served).toList();
         this.methods = definition.getMethods().stream()

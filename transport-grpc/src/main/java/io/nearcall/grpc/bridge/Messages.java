@@ -3,6 +3,7 @@ package io.nearcall.grpc.bridge;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
@@ -16,11 +17,11 @@ final class Messages {
     private Messages() {}
 
     /**
-     * Writes a message.
+     * Writes a message; its size in bytes.
      *
      * @param limit most bytes, null for what the connection takes
      */
-    static <T> void write(MethodDescriptor.Marshaller<T> marshaller, T message, WireWriter out, Integer limit)
+    static <T> int write(MethodDescriptor.Marshaller<T> marshaller, T message, WireWriter out, Integer limit)
             throws IOException {
         try (InputStream in = marshaller.stream(message)) {
             if (in instanceof KnownLength) {
@@ -29,8 +30,11 @@ final class Messages {
                 copy(in, out);
             }
         }
-        check("to be sent", out.size(), limit);
+        if (limit != null && out.size() > limit) {
+            throw exhausted("message too large: it has " + out.size() + " bytes, at most " + limit + " are allowed");
+        }
         out.checkLimit();
+        return out.size();
     }
 
     private static void fill(InputStream in, ByteBuffer room) throws IOException {
@@ -55,17 +59,15 @@ final class Messages {
 
     /** Reads a message; {@code limit} as in {@link #write}. */
     static <T> T read(MethodDescriptor.Marshaller<T> marshaller, WireReader in, Integer limit) {
-        check("received", in.remaining(), limit);
+        if (limit != null && in.remaining() > limit) {
+            throw exhausted("a message of " + in.remaining() + " bytes exceeds maximum size " + limit);
+        }
         return marshaller.parse(new Input(in.readRemaining()));
     }
 
-    private static void check(String what, int size, Integer limit) {
-        if (limit != null && size > limit) {
-            throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("a message " + what + " has " + size + " bytes, at most " + limit
-                            + " are allowed; raise the limit on the builder or the stub")
-                    .asRuntimeException();
-        }
+    private static StatusRuntimeException exhausted(String why) {
+        String cure = "; raise the limit on the builder or the stub";
+        return Status.RESOURCE_EXHAUSTED.withDescription(why + cure).asRuntimeException();
     }
 
     /** A message as marshallers like it best: they are told its length. */

@@ -80,6 +80,12 @@ public final class NearcallChannelBuilder extends ManagedChannelBuilder<Nearcall
         return this;
     }
 
+    /** No effect: calls that were not executed are made again in any case, and others as {@code nearcall} decides. */
+    @Override
+    public NearcallChannelBuilder enableRetry() {
+        return this;
+    }
+
     /** Most bytes of a reply; beyond 4 MiB the server must allow as much. */
     @Override
     public NearcallChannelBuilder maxInboundMessageSize(int bytes) {

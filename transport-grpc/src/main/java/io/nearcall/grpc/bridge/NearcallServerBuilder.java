@@ -9,6 +9,7 @@ import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerStreamTracer;
 import io.nearcall.RpcConfig;
 import io.nearcall.RpcServer;
 import java.io.File;
@@ -29,6 +30,7 @@ public final class NearcallServerBuilder extends ServerBuilder<NearcallServerBui
     private final RpcServer.Builder server = RpcServer.builder();
     private final List<ServerServiceDefinition> services = new ArrayList<>();
     private final List<ServerInterceptor> interceptors = new ArrayList<>();
+    private final List<ServerStreamTracer.Factory> tracers = new ArrayList<>();
     private RpcConfig config;
     private Executor executor = Workers.SHARED;
     private Integer maxInbound;
@@ -79,6 +81,12 @@ public final class NearcallServerBuilder extends ServerBuilder<NearcallServerBui
         return this;
     }
 
+    @Override
+    public NearcallServerBuilder addStreamTracerFactory(ServerStreamTracer.Factory factory) {
+        tracers.add(Objects.requireNonNull(factory, "factory"));
+        return this;
+    }
+
     /** Most bytes of a request; beyond 4 MiB the clients must allow as much. */
     @Override
     public NearcallServerBuilder maxInboundMessageSize(int bytes) {
@@ -97,7 +105,7 @@ public final class NearcallServerBuilder extends ServerBuilder<NearcallServerBui
         server.config(Settings.allowing(maxInbound, settings()));
         for (ServerServiceDefinition service : services) {
             ServerServiceDefinition intercepted = ServerInterceptors.intercept(service, interceptors);
-            server.serve(new BridgeService(intercepted, executor, maxInbound), intercepted);
+            server.serve(new BridgeService(intercepted, executor, maxInbound, List.copyOf(tracers)), intercepted);
         }
         return new BridgeServer(server, List.copyOf(services));
     }

@@ -131,7 +131,7 @@ final class BridgeTest {
                         text("x".repeat(20))));
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, small.getStatus().getCode());
         assertCode(
-                Status.Code.RESOURCE_EXHAUSTED,
+                Status.Code.CANCELLED,
                 () -> ClientCalls.blockingUnaryCall(
                         bridge.channel,
                         Echo.ONE,
