@@ -70,6 +70,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private RpcException failure;
     private volatile int state;
     private volatile Thread parked;
+    private volatile boolean cancelled;
 
     StreamOutboundCall(StreamConnection connection) {
         this.connection = connection;
@@ -192,7 +193,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         long now = start;
         long away = 0;
         long until = Threads.isVirtual(Thread.currentThread()) ? Math.min(budget, VIRTUAL_NANOS) : budget;
-        while (now - start - away < until && state != DONE) {
+        while (now - start - away < until && state != DONE && !cancelled) {
             if (lanes.isAnswered(lane)) {
                 spin.ended(true, now - start - away);
                 return true;
@@ -258,6 +259,17 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         replyHeaders = head.before;
         replyTrailers = head.metadata;
         return head;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        } else {
+            connection.wakeActive();
+        }
     }
 
     @Override
@@ -331,6 +343,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         replyHeaders = Metadata.EMPTY;
         replyTrailers = Metadata.EMPTY;
         failure = null;
+        if (cancelled) {
+            cancelled = false;
+        }
         connection.outbound().give(this);
     }
 
@@ -460,7 +475,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     @Override
     public boolean isOver() {
-        return state == DONE || lane >= 0 && connection.outboundLanes().isAnswered(lane);
+        return state == DONE
+                || cancelled
+                || lane >= 0 && connection.outboundLanes().isAnswered(lane);
     }
 
     /** Wakes the caller if its reply is on its lane: called by whoever drained a doorbell that may have been its. */
@@ -483,7 +500,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         parked = thread;
     }
 
-    /** The wait ended without a reply: by the deadline, or by an interrupt. */
+    /** The wait ended without a reply: by the deadline, an interrupt or a cancel. */
     private void giveUp() {
         while (!STATE.compareAndSet(this, WAITING, ABANDONED)) {
             if (state == DONE) {
@@ -492,6 +509,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             Thread.onSpinWait();
         }
         connection.sendCancel(id);
+        if (cancelled) {
+            throw new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN);
+        }
         if (deadline != 0 && deadline - System.nanoTime() <= 0) {
             throw expired(Delivery.UNKNOWN);
         }
