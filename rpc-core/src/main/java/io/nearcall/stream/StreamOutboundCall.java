@@ -191,14 +191,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private boolean spinLonger(OutboundLanes lanes, SpinBudget spin, long budget) {
         long start = System.nanoTime();
         long now = start;
+        long away = 0;
         long until = Threads.isVirtual(Thread.currentThread()) ? Math.min(budget, VIRTUAL_NANOS) : budget;
-        while (now - start < until && state != DONE && !cancelled) {
+        while (now - start - away < until && state != DONE && !cancelled) {
             if (lanes.isAnswered(lane)) {
-                spin.ended(true, now - start);
+                spin.ended(true, now - start - away);
                 return true;
             }
             if (now - start > Readers.YIELD_AFTER_NANOS) {
-                spin.giveWay(); // where cores are few the peer may be waiting for this one
+                away += spin.giveWay(now); // where cores are few the peer may be waiting for this one
             }
             now = System.nanoTime();
             if (deadline != 0 && deadline - now <= 0 || Thread.currentThread().isInterrupted()) {
@@ -208,7 +209,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
                 break; // one that spins without end goes on where the end of the connection is seen, too
             }
         }
-        spin.ended(true, now - start);
+        spin.ended(true, now - start - away);
         return lanes.isAnswered(lane);
     }
 
