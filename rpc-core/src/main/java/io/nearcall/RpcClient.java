@@ -5,9 +5,11 @@ import io.nearcall.internal.Calls;
 import io.nearcall.internal.Dispatcher;
 import io.nearcall.internal.Link;
 import io.nearcall.stub.Caller;
+import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.Limits;
+import io.nearcall.transport.OutboundCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,21 @@ public final class RpcClient implements AutoCloseable {
         return new RpcClient(link, calls, counters, Objects.requireNonNull(options, "options"));
     }
 
+    /**
+     * Starts a call without a stub, for code that brings stubs of its own.
+     *
+     * @param method one instance for each method, kept
+     * @throws RpcException UNAVAILABLE when no endpoint answers
+     */
+    public OutboundCall newCall(MethodInfo method, CallOptions options) {
+        return calls.start(method, options);
+    }
+
+    /** Whether there is a connection that takes calls; without one the next call connects, and waits for it. */
+    public boolean isConnected() {
+        return link.isOpen();
+    }
+
     /** Who is at the other end of the present connection, as far as the transport can tell. */
     public PeerIdentity peer() {
         return link.connection(options).peer();
@@ -116,11 +133,17 @@ public final class RpcClient implements AutoCloseable {
 
         /** Connects; see {@link RpcClient#connect(String)}. */
         public RpcClient connect() {
+            RpcClient client = create();
+            client.link.connection(CallOptions.DEFAULT);
+            return client;
+        }
+
+        /** Makes a client that connects when its first call finds it unconnected. */
+        public RpcClient create() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
             Dispatcher nothing = Dispatcher.ofNothing(Limits.of(settings).references());
             Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
-            link.connection(CallOptions.DEFAULT);
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);
             return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }

@@ -85,6 +85,11 @@ public final class RpcServer implements AutoCloseable {
         life.close();
     }
 
+    /** Ends every call in flight and every connection at once, where {@link #close} is waiting too. */
+    public void closeNow() {
+        life.closeNow();
+    }
+
     /** Settings of a server. */
     public static final class Builder {
         private final List<String> targets = new ArrayList<>();

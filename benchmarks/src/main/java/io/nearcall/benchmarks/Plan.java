@@ -99,6 +99,7 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         rows.add(ratio("shm / two words", P50, unary, words, atMost(3)));
         rows.add(ratio("shm / two words", P99, unary, words, atMost(4)));
         rows.add(ratio("grpc-uds-direct / shm", P50, grpc, unary, atLeast(100)));
+        rows.add(ratio("grpc-uds-direct / the same stubs over shm", P50, grpc, new Cell("bridge", UNARY), atLeast(10)));
         rows.add(ratio("shm spin=off / bare blocking echo", P50, new Cell("shm-off", UNARY), bare, atMost(1.5)));
         Cell grpcFlight = new Cell("grpc-uds-direct", FLIGHT);
         rows.add(ratio("shm, 64 in flight / grpc-uds-direct", THROUGHPUT, flight, grpcFlight, atLeast(20)));

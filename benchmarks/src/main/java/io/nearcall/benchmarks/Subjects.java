@@ -25,6 +25,7 @@ final class Subjects {
             Map.entry("bare-tcp", () -> ChannelEcho.tcp(false)),
             Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),
             Map.entry("bare-tcp-spin", () -> ChannelEcho.tcp(true)),
+            Map.entry("bridge", GrpcEcho::overSharedMemory),
             Map.entry("grpc-uds", () -> GrpcEcho.uds(false)),
             Map.entry("grpc-tcp", () -> GrpcEcho.tcp(false)),
             Map.entry("grpc-uds-direct", () -> GrpcEcho.uds(true)),

@@ -123,6 +123,11 @@ public final class Loopback<S> implements Caller {
         }
 
         @Override
+        public void cancel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Metadata headers() {
             return Metadata.EMPTY;
         }

@@ -85,6 +85,11 @@ final class InprocCall implements OutboundCall, Flow.Side {
     }
 
     @Override
+    public void cancel() {
+        end(new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN));
+    }
+
+    @Override
     public Metadata headers() {
         return replyHeaders;
     }

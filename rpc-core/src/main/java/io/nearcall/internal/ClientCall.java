@@ -29,6 +29,7 @@ final class ClientCall implements OutboundCall {
     private CallOptions options;
     private CallObserver observer;
     private OutboundCall attempt;
+    private boolean cancelled;
 
     ClientCall(Scope owner) {
         this.owner = owner;
@@ -40,6 +41,7 @@ final class ClientCall implements OutboundCall {
         method = newMethod;
         options = newOptions;
         observer = newObserver;
+        cancelled = false;
         Connection open = newCalls.link().open();
         if (open == null) {
             connect();
@@ -96,6 +98,12 @@ final class ClientCall implements OutboundCall {
         if (!headers.isEmpty() || !trailers.isEmpty()) {
             options.replyMetadata().accept(headers, trailers);
         }
+    }
+
+    @Override
+    public synchronized void cancel() {
+        cancelled = true;
+        attempt.cancel();
     }
 
     @Override
@@ -177,12 +185,15 @@ final class ClientCall implements OutboundCall {
         return attempt != null && attempt.request().isBound();
     }
 
-    private void replaceBy(OutboundCall next) {
+    private synchronized void replaceBy(OutboundCall next) {
         if (attempt != null) {
             byte[] request = attempt.request().toByteArray();
             next.request().claim(request.length).put(request);
             attempt.close();
         }
         attempt = next;
+        if (cancelled) {
+            next.cancel();
+        }
     }
 }

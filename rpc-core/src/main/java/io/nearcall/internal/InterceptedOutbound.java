@@ -133,6 +133,11 @@ final class InterceptedOutbound implements OutboundCall {
     }
 
     @Override
+    public void cancel() {
+        call.cancel();
+    }
+
+    @Override
     public Deadline deadline() {
         return call.deadline();
     }

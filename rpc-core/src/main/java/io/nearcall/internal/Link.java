@@ -66,6 +66,11 @@ public final class Link implements AutoCloseable {
         return now != null && now.isOpen() ? now : null;
     }
 
+    /** Whether there is a connection that takes calls. */
+    public boolean isOpen() {
+        return open() != null;
+    }
+
     /** An open connection, at once where there is one. */
     public Connection connection(CallOptions options) {
         Connection now = open();

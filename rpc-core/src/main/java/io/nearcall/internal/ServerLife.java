@@ -88,6 +88,12 @@ public final class ServerLife {
         }
     }
 
+    /** Closes without draining. */
+    public void closeNow() {
+        served.forEach(one -> one.listener.close());
+        close();
+    }
+
     private void end() {
         if (!closing.compareAndSet(false, true)) {
             awaitUninterruptibly();

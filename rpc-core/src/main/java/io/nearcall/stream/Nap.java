@@ -16,6 +16,10 @@ final class Nap {
 
     private static final int MOST_CROWDED = 1 << 16;
     private static final long NANOS = 20_000;
+
+    /** A yield that finds nobody takes less. */
+    private static final long LEAST_AWAY_NANOS = 3_000;
+
     private static final long BETWEEN_NANOS = 1_000_000;
 
     private boolean yielded; // in the present wait
@@ -24,8 +28,8 @@ final class Nap {
     private boolean judged = true; // whether the last nap has helped
     private long last; // of System.nanoTime()
 
-    /** Lets others run on this core: called again and again while a wait lasts. */
-    void giveWay() {
+    /** Lets others run on this core: called again and again while a wait lasts. Returns for how long they did, or 0. */
+    long giveWay(long now) {
         boolean begins = !yielded;
         yielded = true;
         if (begins && crowded >= limit && isDue()) {
@@ -35,6 +39,13 @@ final class Nap {
         } else {
             Thread.yield();
         }
+        return awaySince(now);
+    }
+
+    /** For how long others have run on this core since {@code before}, when this thread had nothing to do; 0 if not. */
+    static long awaySince(long before) {
+        long gap = System.nanoTime() - before;
+        return gap > LEAST_AWAY_NANOS ? gap : 0;
     }
 
     private boolean isDue() {

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  */
 final class Poller {
     /** More hot connections than this are served by the selector alone. */
-    private static final int MAX_HOT = 8;
+    private static final int MAX_HOT = 64;
 
     private static final int ROUNDS_PER_LOOK = 16;
     private static final long NANOS_PER_LOOK = 200_000;
@@ -254,6 +254,10 @@ final class Poller {
         polledUntil = now;
         if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > YIELD_AFTER_NANOS) {
             Thread.yield(); // where cores are few the peer may be waiting for this one
+            long away = Nap.awaySince(now);
+            if (away > 0) {
+                hot.forEach(pollable -> pollable.waitsSince += away); // it does not count as spinning
+            }
         }
         return true;
     }

@@ -160,6 +160,7 @@ final class Readers {
         long budget = maySpin || spin.isEndless() ? spin.begin() : 0;
         boolean look = budget > 0; // one that sleeps at once saves the read that would find nothing
         int rounds = 0;
+        long away = 0;
         while (!awaited.isOver()) {
             if (look && connection.poll(awaited) == Pollable.SOME) {
                 if (active != me) {
@@ -172,9 +173,9 @@ final class Readers {
             if (deadline != 0 && deadline - now <= 0 || (++rounds & 63) == 0 && me.isInterrupted()) {
                 return;
             }
-            if (now - start < budget) {
+            if (now - start - away < budget) {
                 if (now - start > YIELD_AFTER_NANOS) {
-                    spin.giveWay(); // where cores are few the peer may be waiting for this one
+                    away += spin.giveWay(now); // where cores are few the peer may be waiting for this one
                 }
                 continue;
             }
@@ -188,7 +189,7 @@ final class Readers {
             }
         }
         if (maySpin) {
-            spin.ended(budget > 0, System.nanoTime() - start);
+            spin.ended(budget > 0, System.nanoTime() - start - away);
         }
     }
 

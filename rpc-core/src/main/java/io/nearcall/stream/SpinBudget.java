@@ -88,9 +88,13 @@ final class SpinBudget {
         }
     }
 
-    /** Lets others run on this core: called again and again by a caller whose spinning lasts. */
-    void giveWay() {
-        nap.giveWay();
+    /**
+     * Lets others run on this core: called again and again by a caller whose spinning lasts.
+     *
+     * @return for how long they did: it does not count as spinning
+     */
+    long giveWay(long now) {
+        return nap.giveWay(now);
     }
 
     private boolean spinsNext() {

@@ -68,6 +68,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private RpcException failure;
     private volatile int state;
     private volatile Thread parked;
+    private volatile boolean cancelled;
 
     StreamOutboundCall(StreamConnection connection) {
         this.connection = connection;
@@ -188,14 +189,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     private boolean spinLonger(OutboundLanes lanes, SpinBudget spin, long budget) {
         long start = System.nanoTime();
         long now = start;
+        long away = 0;
         long until = Threads.isVirtual(Thread.currentThread()) ? Math.min(budget, VIRTUAL_NANOS) : budget;
-        while (now - start < until && state != DONE) {
+        while (now - start - away < until && state != DONE && !cancelled) {
             if (lanes.isAnswered(lane)) {
-                spin.ended(true, now - start);
+                spin.ended(true, now - start - away);
                 return true;
             }
             if (now - start > Readers.YIELD_AFTER_NANOS) {
-                spin.giveWay(); // where cores are few the peer may be waiting for this one
+                away += spin.giveWay(now); // where cores are few the peer may be waiting for this one
             }
             now = System.nanoTime();
             if (deadline != 0 && deadline - now <= 0 || Thread.currentThread().isInterrupted()) {
@@ -205,7 +207,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
                 break; // one that spins without end goes on where the end of the connection is seen, too
             }
         }
-        spin.ended(true, now - start);
+        spin.ended(true, now - start - away);
         return lanes.isAnswered(lane);
     }
 
@@ -255,6 +257,17 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         replyHeaders = head.before;
         replyTrailers = head.metadata;
         return head;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Thread sleeper = parked;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        } else {
+            connection.wakeActive();
+        }
     }
 
     @Override
@@ -328,6 +341,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         replyHeaders = Metadata.EMPTY;
         replyTrailers = Metadata.EMPTY;
         failure = null;
+        if (cancelled) {
+            cancelled = false;
+        }
         connection.outbound().give(this);
     }
 
@@ -462,7 +478,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     @Override
     public boolean isOver() {
-        return state == DONE || lane >= 0 && connection.outboundLanes().isAnswered(lane);
+        return state == DONE
+                || cancelled
+                || lane >= 0 && connection.outboundLanes().isAnswered(lane);
     }
 
     /** Wakes the caller if its reply is on its lane: called by whoever drained a doorbell that may have been its. */
@@ -485,7 +503,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         parked = thread;
     }
 
-    /** The wait ended without a reply: by the deadline, or by an interrupt. */
+    /** The wait ended without a reply: by the deadline, an interrupt or a cancel. */
     private void giveUp() {
         while (!STATE.compareAndSet(this, WAITING, ABANDONED)) {
             if (state == DONE) {
@@ -494,6 +512,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             Thread.onSpinWait();
         }
         connection.sendCancel(id);
+        if (cancelled) {
+            throw new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN);
+        }
         if (deadline != 0 && deadline - System.nanoTime() <= 0) {
             throw expired(Delivery.UNKNOWN);
         }

@@ -34,6 +34,13 @@ public interface OutboundCall extends AutoCloseable {
      */
     WireReader invoke();
 
+    /**
+     * Ends {@link #invoke}, which throws CANCELLED unless the reply has come; by any thread.
+     *
+     * <p>Not once {@link #close} may have been called.
+     */
+    void cancel();
+
     /** What came before the reply that {@link #invoke} returned. */
     Metadata headers();
 

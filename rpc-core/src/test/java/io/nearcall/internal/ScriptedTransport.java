@@ -145,6 +145,11 @@ public final class ScriptedTransport implements Transport {
         }
 
         @Override
+        public void cancel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Metadata headers() {
             return Metadata.EMPTY;
         }

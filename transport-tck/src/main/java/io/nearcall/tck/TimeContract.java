@@ -17,6 +17,8 @@ import io.nearcall.RpcClient;
 import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.OutboundCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -224,6 +226,25 @@ public interface TimeContract extends Contract {
         assertEquals("passed", reply(other)); // by the same connection
         assertEquals(before, client.peer());
         caller.join();
+    }
+
+    @Test
+    default void anotherThreadCancelsABlockingCall(Rig rig) throws Exception {
+        Gate gate = rig.gate();
+        RpcClient client = rig.connect(rig.serve(question -> gate.pass()));
+        MethodInfo ask = new MethodInfo("io.nearcall.tck.ask.Ask/Ask", MethodInfo.Kind.UNARY, false);
+        CompletableFuture<OutboundCall> made = new CompletableFuture<>();
+        CompletableFuture<RpcException> outcome = CompletableFuture.supplyAsync(() -> {
+            try (OutboundCall call = client.newCall(ask, Rig.within(60_000))) {
+                made.complete(call);
+                return failure(call::invoke);
+            }
+        });
+        gate.awaitEntered(1);
+        made.join().cancel();
+        check(StatusCode.CANCELLED, Delivery.UNKNOWN, reply(outcome));
+        gate.open();
+        assertEquals("passed", client.service(Ask.class).ask("?"));
     }
 
     @Test

@@ -22,6 +22,8 @@ import io.nearcall.benchmarks.AsyncTarget;
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.grpc.bridge.NearcallChannelBuilder;
+import io.nearcall.grpc.bridge.NearcallServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,33 +48,55 @@ public final class GrpcEcho implements Subject {
                     .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                     .build();
 
-    private final boolean unix;
+    private final Carrier carrier;
     private final boolean direct;
 
-    private GrpcEcho(boolean unix, boolean direct) {
-        this.unix = unix;
+    private enum Carrier {
+        UDS,
+        TCP,
+        SHM
+    }
+
+    private GrpcEcho(Carrier carrier, boolean direct) {
+        this.carrier = carrier;
         this.direct = direct;
+    }
+
+    /** The same stubs and handlers over Nearcall's shared memory. */
+    public static Subject overSharedMemory() {
+        return new GrpcEcho(Carrier.SHM, false);
     }
 
     /** Over a Unix domain socket; {@code direct} runs call-backs and handlers on the event loops. */
     public static Subject uds(boolean direct) {
-        return new GrpcEcho(true, direct);
+        return new GrpcEcho(Carrier.UDS, direct);
     }
 
     /** Over TCP on the loopback interface; {@code direct} runs call-backs and handlers on the event loops. */
     public static Subject tcp(boolean direct) {
-        return new GrpcEcho(false, direct);
+        return new GrpcEcho(Carrier.TCP, direct);
     }
 
     @Override
     public String description() {
-        return "grpc-java " + (unix ? "UDS" : "TCP") + ", " + (direct ? "direct executors" : "default executors")
-                + ", event loop";
+        if (carrier == Carrier.SHM) {
+            return "grpc-java stubs over nearcall shm, caller and finder";
+        }
+        return "grpc-java " + carrier + ", " + (direct ? "direct executors" : "default executors") + ", event loop";
     }
 
     @Override
     public String serve(Path directory) throws IOException {
         String path = directory.resolve("s").toString();
+        if (carrier == Carrier.SHM) {
+            String target = "shm:" + path;
+            NearcallServerBuilder.forTarget(target)
+                    .addService(service())
+                    .build()
+                    .start();
+            return target;
+        }
+        boolean unix = carrier == Carrier.UDS;
         NettyServerBuilder builder = unix
                 ? NettyServerBuilder.forAddress(new DomainSocketAddress(path))
                         .channelType(EpollServerDomainSocketChannel.class)
@@ -88,7 +112,10 @@ public final class GrpcEcho implements Subject {
 
     @Override
     public Client connect(String address) {
-        NettyChannelBuilder builder = unix
+        if (carrier == Carrier.SHM) {
+            return new GrpcClient(NearcallChannelBuilder.forTarget(address).build());
+        }
+        NettyChannelBuilder builder = carrier == Carrier.UDS
                 ? NettyChannelBuilder.forAddress(new DomainSocketAddress(address))
                         .channelType(EpollDomainSocketChannel.class)
                         .eventLoopGroup(eventLoops())
