@@ -1,6 +1,7 @@
 package cases.styles;
 
 import io.nearcall.Idempotent;
+import io.nearcall.Inline;
 import io.nearcall.OneWay;
 import io.nearcall.RemoteService;
 import io.nearcall.RpcMethod;
@@ -30,6 +31,7 @@ public interface Styles {
 
     CompletionStage<List<String>> stage(int count);
 
+    @Inline
     CompletableFuture<Void> done();
 
     CompletableFuture<Integer> number(int[] of);

@@ -1,5 +1,6 @@
 package cases.beans;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -89,19 +90,25 @@ public final class RegistryBinding implements ServiceBinding<Registry> {
 
         @Override
         public Person save(Person person) {
-            Objects.requireNonNull(person, "person");
+            Objects.requireNonNull(
+                    person, "cases.beans.registry.Registry/Save: person is null; a request needs a value");
             try (OutboundCall call = caller.newCall(SAVE)) {
                 writePerson(call.request(), person);
                 return readPerson(call.invoke());
+            } catch (RpcException e) {
+                throw SAVE.named(e);
             }
         }
 
         @Override
         public List<Person> all(Box<String> filter) {
-            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(
+                    filter, "cases.beans.registry.Registry/All: filter is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ALL)) {
                 writeBoxString(call.request(), filter);
                 return readAllResponse(call.invoke());
+            } catch (RpcException e) {
+                throw ALL.named(e);
             }
         }
     }
@@ -130,7 +137,7 @@ public final class RegistryBinding implements ServiceBinding<Registry> {
                     value.add(readPerson(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AllResponse", 0x2L);
             }
         }
         return value;
@@ -191,7 +198,7 @@ public final class RegistryBinding implements ServiceBinding<Registry> {
                     in.leave(outer);
                 }
                 case 82 -> URL_ = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Person", 0x43eL);
             }
         }
         Person bean = new Person();
@@ -216,7 +223,7 @@ public final class RegistryBinding implements ServiceBinding<Registry> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> content = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BoxString", 0x2L);
             }
         }
         Box<String> bean = new Box<>();

@@ -1,5 +1,6 @@
 package cases.collections;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -87,7 +88,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> texts.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SortedRequest", 0x2L);
             }
         }
         List<String> reply = service.sorted(texts);
@@ -113,7 +114,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                     numbers = grown(numbers, numbersSize);
                     numbers[numbersSize++] = in.readInt32();
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AllRequest", 0x2L);
             }
         }
         Collection<Integer> reply = service.all(java.util.Arrays.copyOf(numbers, numbersSize));
@@ -141,10 +142,12 @@ public final class ListsBinding implements ServiceBinding<Lists> {
 
         @Override
         public Lists.Many echo(Lists.Many many) {
-            Objects.requireNonNull(many, "many");
+            Objects.requireNonNull(many, "cases.collections.lists.Lists/Echo: many is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ECHO)) {
                 writeMany(call.request(), many);
                 return readMany(call.invoke());
+            } catch (RpcException e) {
+                throw ECHO.named(e);
             }
         }
 
@@ -153,6 +156,8 @@ public final class ListsBinding implements ServiceBinding<Lists> {
             try (OutboundCall call = caller.newCall(SORTED)) {
                 writeSortedRequest(call.request(), texts);
                 return readSortedResponse(call.invoke());
+            } catch (RpcException e) {
+                throw SORTED.named(e);
             }
         }
 
@@ -161,15 +166,20 @@ public final class ListsBinding implements ServiceBinding<Lists> {
             try (OutboundCall call = caller.newCall(ALL)) {
                 writeAllRequest(call.request(), numbers);
                 return readAllResponse(call.invoke());
+            } catch (RpcException e) {
+                throw ALL.named(e);
             }
         }
 
         @Override
         public Lists.Arrays arrays(Lists.Arrays arrays) {
-            Objects.requireNonNull(arrays, "arrays");
+            Objects.requireNonNull(
+                    arrays, "cases.collections.lists.Lists/Arrays: arrays is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ARRAYS)) {
                 writeArrays(call.request(), arrays);
                 return readArrays(call.invoke());
+            } catch (RpcException e) {
+                throw ARRAYS.named(e);
             }
         }
     }
@@ -205,7 +215,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SortedResponse", 0x2L);
             }
         }
         return value;
@@ -248,7 +258,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                     in.leave(outer);
                 }
                 case 8 -> value.add(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AllResponse", 0x2L);
             }
         }
         return value;
@@ -431,7 +441,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                     in.leave(outer);
                 }
                 case 72 -> chars.add(toChar(in.readInt32()));
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Many", 0x3feL);
             }
         }
         return new Lists.Many(strings, ints, doubles, booleans, bytes, points, table, deep, chars);
@@ -455,7 +465,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
             switch (tag) {
                 case 8 -> x = in.readInt32();
                 case 16 -> y = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Point", 0x6L);
             }
         }
         return new Lists.Point(x, y);
@@ -479,7 +489,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ListOfString", 0x2L);
             }
         }
         return value;
@@ -509,7 +519,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                     value.add(readPoint(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ListOfPoint", 0x2L);
             }
         }
         return value;
@@ -539,7 +549,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                     value.add(readListOfPoint(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SetOfListOfPoint", 0x2L);
             }
         }
         return value;
@@ -797,7 +807,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                 }
                 case 96 -> boxes.add(in.readInt32());
                 case 104 -> intsSize = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Arrays", 0x3ffeL);
             }
         }
         return new Lists.Arrays(
@@ -836,7 +846,7 @@ public final class ListsBinding implements ServiceBinding<Lists> {
                     value = grown(value, valueSize);
                     value[valueSize++] = in.readInt32();
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ArrayOfInt", 0x2L);
             }
         }
         return java.util.Arrays.copyOf(value, valueSize);

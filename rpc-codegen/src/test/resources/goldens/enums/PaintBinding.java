@@ -1,5 +1,6 @@
 package cases.enums;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -69,7 +70,7 @@ public final class PaintBinding implements ServiceBinding<Paint> {
             switch (tag) {
                 case 8 -> a = readColor(in);
                 case 16 -> b = readColor(in);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MixRequest", 0x6L);
             }
         }
         Color reply = service.mix(a, b);
@@ -100,15 +101,19 @@ public final class PaintBinding implements ServiceBinding<Paint> {
             try (OutboundCall call = caller.newCall(MIX)) {
                 writeMixRequest(call.request(), a, b);
                 return readMixResponse(call.invoke());
+            } catch (RpcException e) {
+                throw MIX.named(e);
             }
         }
 
         @Override
         public Paint.Picture draw(Paint.Picture picture) {
-            Objects.requireNonNull(picture, "picture");
+            Objects.requireNonNull(picture, "cases.enums.paint.Paint/Draw: picture is null; a request needs a value");
             try (OutboundCall call = caller.newCall(DRAW)) {
                 writePicture(call.request(), picture);
                 return readPicture(call.invoke());
+            } catch (RpcException e) {
+                throw DRAW.named(e);
             }
         }
     }
@@ -133,7 +138,7 @@ public final class PaintBinding implements ServiceBinding<Paint> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = readColor(in);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MixResponse", 0x2L);
             }
         }
         return value;
@@ -207,7 +212,7 @@ public final class PaintBinding implements ServiceBinding<Paint> {
                 }
                 case 32 -> layers.add(Objects.requireNonNullElse(readFinish(in), Finish.OTHER));
                 case 40 -> day = readDayOfWeek(in);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Picture", 0x3eL);
             }
         }
         return new Paint.Picture(main, others, finish, layers, day);
@@ -230,7 +235,8 @@ public final class PaintBinding implements ServiceBinding<Paint> {
             case 10 -> Color.darkGreen;
             case 3 -> Color.BLUE;
             case 4 -> Color.UNSPECIFIED;
-            default -> throw WireException.malformed("Color has no constant " + number);
+            default -> throw WireException.malformed(
+                    "Color has no constant " + number + "; compile both sides with the same enum, or mark a constant as @Unknown");
         };
     }
 
@@ -274,13 +280,14 @@ public final class PaintBinding implements ServiceBinding<Paint> {
             case 5 -> DayOfWeek.FRIDAY;
             case 6 -> DayOfWeek.SATURDAY;
             case 7 -> DayOfWeek.SUNDAY;
-            default -> throw WireException.malformed("DayOfWeek has no constant " + number);
+            default -> throw WireException.malformed(
+                    "DayOfWeek has no constant " + number + "; compile both sides with the same enum, or mark a constant as @Unknown");
         };
     }
 
     private static <E> E some(E constant, String path) {
         if (constant == null) {
-            throw WireException.malformed(path + ": 0 is not a constant");
+            throw WireException.malformed(path + ": 0 is not a constant; compile both sides with the same enum");
         }
         return constant;
     }

@@ -87,7 +87,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> cents = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PayRequest", 0x2L);
             }
         }
         int reply = service.pay(cents);
@@ -101,7 +101,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> key = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OpenRequest", 0x2L);
             }
         }
         service.open(key);
@@ -118,7 +118,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                 case 8 -> cents = in.readInt32();
                 case 16 -> e = in.readInt32();
                 case 24 -> thrown = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PayLaterRequest", 0xeL);
             }
         }
         Replies.whenDone(call, PAY_LATER, service.payLater(cents, e, thrown), TillBinding::writePayLaterResponse);
@@ -134,7 +134,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> thrown = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "DeclaredRequest", 0x2L);
             }
         }
         String reply = service.declared(thrown);
@@ -166,7 +166,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                 if (thrown instanceof IllegalStateException declared) {
                     throw declared;
                 }
-                throw e;
+                throw PAY.named(e);
             }
         }
 
@@ -186,7 +186,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                 if (thrown instanceof Refused declared) {
                     throw declared;
                 }
-                throw e;
+                throw OPEN.named(e);
             }
         }
 
@@ -196,7 +196,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                 writePayLaterRequest(call.request(), cents, e_, thrown_);
                 return call.invokeAsync(Replies.reader(PAY_LATER, TillBinding::readPayLaterResponse));
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(PAY_LATER.named(e));
             }
         }
 
@@ -205,7 +205,7 @@ public final class TillBinding implements ServiceBinding<Till> {
             try (OutboundCall call = caller.newCall(CLOSE_LATER)) {
                 return call.invokeAsync(Replies.reader(CLOSE_LATER, nothing -> null));
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(CLOSE_LATER.named(e));
             }
         }
 
@@ -219,7 +219,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                 if (thrown instanceof Stuck declared) {
                     throw declared;
                 }
-                throw e;
+                throw DECLARED.named(e);
             }
         }
     }
@@ -241,7 +241,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PayResponse", 0x2L);
             }
         }
         return value;
@@ -288,7 +288,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                     thrown = readIllegalStateException(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PayFailure", 0xeL);
             }
         }
         return thrown;
@@ -341,7 +341,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                     thrown = readRefused(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OpenFailure", 0xeL);
             }
         }
         return thrown;
@@ -370,7 +370,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PayLaterResponse", 0x2L);
             }
         }
         return value;
@@ -395,7 +395,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                     thrown = readNotEnough(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PayLaterFailure", 0x2L);
             }
         }
         return thrown;
@@ -414,7 +414,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> thrown = AS_TEXT.fromWire(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CloseLaterFailure", 0x2L);
             }
         }
         return thrown;
@@ -437,7 +437,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "DeclaredResponse", 0x2L);
             }
         }
         return value;
@@ -456,7 +456,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> thrown = AS_TEXT.fromWire(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "DeclaredFailure", 0x2L);
             }
         }
         return thrown;
@@ -499,7 +499,7 @@ public final class TillBinding implements ServiceBinding<Till> {
                     in.leave(outer);
                 }
                 case 24 -> last = in.readBool();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NotEnough", 0xeL);
             }
         }
         return new NotEnough(missing, taken, last);
@@ -517,7 +517,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> cents = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Coin", 0x2L);
             }
         }
         return new NotEnough.Coin(cents);
@@ -546,7 +546,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> message = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "IllegalStateException", 0x2L);
             }
         }
         return new IllegalStateException(message);
@@ -564,7 +564,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> message = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "IOException", 0x2L);
             }
         }
         return new IOException(message);
@@ -582,7 +582,7 @@ public final class TillBinding implements ServiceBinding<Till> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> reason = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Refused", 0x2L);
             }
         }
         return new Refused(reason);
@@ -606,7 +606,7 @@ public final class TillBinding implements ServiceBinding<Till> {
             switch (tag) {
                 case 18 -> reason = in.readString();
                 case 8 -> tries = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Locked", 0x6L);
             }
         }
         return new Locked(reason, tries);

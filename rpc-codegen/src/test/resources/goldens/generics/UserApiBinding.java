@@ -82,7 +82,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> page = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ListRequest", 0x2L);
             }
         }
         Page<User> reply = service.list(page);
@@ -99,7 +99,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> key = in.readInt64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "FindRequest", 0x2L);
             }
         }
         User reply = service.find(key);
@@ -126,7 +126,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                     more.add(readUser(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SaveRequest", 0x6L);
             }
         }
         Pair<Long, List<User>> reply = service.save(value, more);
@@ -143,7 +143,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> key = in.readInt64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LaterRequest", 0x2L);
             }
         }
         Replies.whenDone(call, LATER, service.later(key), (out, reply) -> {
@@ -183,6 +183,8 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
             try (OutboundCall call = caller.newCall(LIST)) {
                 writeListRequest(call.request(), page);
                 return readPageUser(call.invoke());
+            } catch (RpcException e) {
+                throw LIST.named(e);
             }
         }
 
@@ -191,6 +193,8 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
             try (OutboundCall call = caller.newCall(FIND)) {
                 writeFindRequest(call.request(), key);
                 return readUser(call.invoke());
+            } catch (RpcException e) {
+                throw FIND.named(e);
             }
         }
 
@@ -199,6 +203,8 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
             try (OutboundCall call = caller.newCall(SAVE)) {
                 writeSaveRequest(call.request(), value, more);
                 return readPairLongListOfUser(call.invoke());
+            } catch (RpcException e) {
+                throw SAVE.named(e);
             }
         }
 
@@ -208,16 +214,18 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                 writeLaterRequest(call.request(), key);
                 return call.invokeAsync(UserApiBinding::readUser);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(LATER.named(e));
             }
         }
 
         @Override
         public Page<String> names(Page<Long> ids) {
-            Objects.requireNonNull(ids, "ids");
+            Objects.requireNonNull(ids, "cases.generics.user_api.UserApi/Names: ids is null; a request needs a value");
             try (OutboundCall call = caller.newCall(NAMES)) {
                 writePageLong(call.request(), ids);
                 return readPageString(call.invoke());
+            } catch (RpcException e) {
+                throw NAMES.named(e);
             }
         }
 
@@ -225,6 +233,8 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
         public String name() {
             try (OutboundCall call = caller.newCall(NAME)) {
                 return readNameResponse(call.invoke());
+            } catch (RpcException e) {
+                throw NAME.named(e);
             }
         }
     }
@@ -278,7 +288,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NameResponse", 0x2L);
             }
         }
         return value;
@@ -333,7 +343,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                     next = readPageUser(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PageUser", 0xeL);
             }
         }
         return new Page<>(items, first, next);
@@ -351,7 +361,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> name = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "User", 0x2L);
             }
         }
         return new User(name);
@@ -388,7 +398,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                     right.add(readUser(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PairLongListOfUser", 0x6L);
             }
         }
         return new Pair<>(left, right);
@@ -431,7 +441,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                     next = readPageString(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PageString", 0xeL);
             }
         }
         return new Page<>(items, first, next);
@@ -483,7 +493,7 @@ public final class UserApiBinding implements ServiceBinding<UserApi> {
                     next = readPageLong(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PageLong", 0xeL);
             }
         }
         return new Page<>(items, first, next);

@@ -1,5 +1,6 @@
 package cases.jdk;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -84,7 +85,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
                     prices.add(readBigDecimal(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TotalRequest", 0x2L);
             }
         }
         BigDecimal reply = service.total(prices);
@@ -102,10 +103,12 @@ public final class StoreBinding implements ServiceBinding<Store> {
 
         @Override
         public Store.Things echo(Store.Things things) {
-            Objects.requireNonNull(things, "things");
+            Objects.requireNonNull(things, "cases.jdk.store.Store/Echo: things is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ECHO)) {
                 writeThings(call.request(), things);
                 return readThings(call.invoke());
+            } catch (RpcException e) {
+                throw ECHO.named(e);
             }
         }
 
@@ -114,6 +117,8 @@ public final class StoreBinding implements ServiceBinding<Store> {
             try (OutboundCall call = caller.newCall(TOTAL)) {
                 writeTotalRequest(call.request(), prices);
                 return readTotalResponse(call.invoke());
+            } catch (RpcException e) {
+                throw TOTAL.named(e);
             }
         }
     }
@@ -150,7 +155,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
                     value = readBigDecimal(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TotalResponse", 0x2L);
             }
         }
         return value;
@@ -229,7 +234,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
                     ids.add(readUUID(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Things", 0x3eL);
             }
         }
         return new Store.Things(id, large, exact, uri, ids);
@@ -253,7 +258,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
             switch (tag) {
                 case 9 -> mostSignificantBits = in.readFixed64();
                 case 17 -> leastSignificantBits = in.readFixed64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "UUID", 0x6L);
             }
         }
         return new UUID(mostSignificantBits, leastSignificantBits);
@@ -271,7 +276,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> twosComplement = in.readBytes();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BigInteger", 0x2L);
             }
         }
         try {
@@ -299,7 +304,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
             switch (tag) {
                 case 10 -> unscaled = in.readBytes();
                 case 16 -> scale = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BigDecimal", 0x6L);
             }
         }
         try {
@@ -321,7 +326,7 @@ public final class StoreBinding implements ServiceBinding<Store> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "URI", 0x2L);
             }
         }
         try {

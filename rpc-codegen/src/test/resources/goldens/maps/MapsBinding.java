@@ -1,5 +1,6 @@
 package cases.maps;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -84,7 +85,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     readMapOfIntegerToStringEntry(in, words);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CountsRequest", 0x2L);
             }
         }
         Map<String, Integer> reply = service.counts(words);
@@ -102,10 +103,12 @@ public final class MapsBinding implements ServiceBinding<Maps> {
 
         @Override
         public Maps.Many echo(Maps.Many many) {
-            Objects.requireNonNull(many, "many");
+            Objects.requireNonNull(many, "cases.maps.maps.Maps/Echo: many is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ECHO)) {
                 writeMany(call.request(), many);
                 return readMany(call.invoke());
+            } catch (RpcException e) {
+                throw ECHO.named(e);
             }
         }
 
@@ -114,6 +117,8 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             try (OutboundCall call = caller.newCall(COUNTS)) {
                 writeCountsRequest(call.request(), words);
                 return readCountsResponse(call.invoke());
+            } catch (RpcException e) {
+                throw COUNTS.named(e);
             }
         }
     }
@@ -153,7 +158,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     readMapOfStringToIntegerEntry(in, value);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CountsResponse", 0x2L);
             }
         }
         return value;
@@ -371,7 +376,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     readMapOfStringToMapOfStringToLongEntry(in, nested);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Many", 0x1ffeL);
             }
         }
         return new Maps.Many(texts, points, bytes, flags, chars, colors, names, moves, doubles, groups, rows, nested);
@@ -389,7 +394,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 10 -> key = in.readString();
                 case 18 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToStringEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -413,7 +418,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 8 -> x = in.readInt32();
                 case 16 -> y = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Point", 0x6L);
             }
         }
         return new Maps.Point(x, y);
@@ -437,7 +442,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     value = readPoint(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfIntegerToPointEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? readPoint(in) : value);
@@ -455,7 +460,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 8 -> key = in.readInt64();
                 case 18 -> value = in.readBytes();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfLongToArrayOfByteEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -473,7 +478,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 8 -> key = in.readBool();
                 case 17 -> value = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfBooleanToDoubleEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -491,7 +496,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 8 -> key = toChar(in.readInt32());
                 case 16 -> value = toShort(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfCharacterToShortEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -509,7 +514,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 8 -> key = readColor(in);
                 case 18 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfColorToStringEntry", 0x6L);
             }
         }
         entries.put(some(key, "Map<Color, String>"), value);
@@ -527,7 +532,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 10 -> key = in.readString();
                 case 16 -> value = readColor(in);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToColorEntry", 0x6L);
             }
         }
         entries.put(key, some(value, "Map<String, Color>"));
@@ -561,7 +566,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     value = readPoint(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfPointToPointEntry", 0x6L);
             }
         }
         entries.put(key == null ? readPoint(in) : key, value == null ? readPoint(in) : value);
@@ -585,7 +590,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 9 -> mostSignificantBits = in.readFixed64();
                 case 17 -> leastSignificantBits = in.readFixed64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "UUID", 0x6L);
             }
         }
         return new UUID(mostSignificantBits, leastSignificantBits);
@@ -609,7 +614,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     value = readUUID(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfDoubleToUUIDEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? readUUID(in) : value);
@@ -639,7 +644,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     value.add(readPoint(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ListOfPoint", 0x2L);
             }
         }
         return value;
@@ -663,7 +668,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     value = readListOfPoint(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToListOfPointEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? readListOfPoint(in) : value);
@@ -681,7 +686,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 10 -> key = in.readString();
                 case 16 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToIntegerEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -709,7 +714,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     readMapOfStringToIntegerEntry(in, value);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToInteger", 0x2L);
             }
         }
         return value;
@@ -727,7 +732,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 10 -> key = in.readString();
                 case 16 -> value = in.readInt64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToLongEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -755,7 +760,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     readMapOfStringToLongEntry(in, value);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToLong", 0x2L);
             }
         }
         return value;
@@ -779,7 +784,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
                     value = readMapOfStringToLong(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToMapOfStringToLongEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? readMapOfStringToLong(in) : value);
@@ -797,7 +802,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             switch (tag) {
                 case 8 -> key = in.readInt32();
                 case 18 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfIntegerToStringEntry", 0x6L);
             }
         }
         entries.put(key, value);
@@ -816,7 +821,8 @@ public final class MapsBinding implements ServiceBinding<Maps> {
             case 0 -> null;
             case 1 -> Maps.Color.RED;
             case 2 -> Maps.Color.GREEN;
-            default -> throw WireException.malformed("Color has no constant " + number);
+            default -> throw WireException.malformed(
+                    "Color has no constant " + number + "; compile both sides with the same enum, or mark a constant as @Unknown");
         };
     }
 
@@ -836,7 +842,7 @@ public final class MapsBinding implements ServiceBinding<Maps> {
 
     private static <E> E some(E constant, String path) {
         if (constant == null) {
-            throw WireException.malformed(path + ": 0 is not a constant");
+            throw WireException.malformed(path + ": 0 is not a constant; compile both sides with the same enum");
         }
         return constant;
     }

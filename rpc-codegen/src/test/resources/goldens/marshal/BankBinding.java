@@ -102,7 +102,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
                     in.leave(outer);
                 }
                 case 16 -> deposit = MONEY_MARSHALLER.fromWire(in.readInt64());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OpenedRequest", 0x6L);
             }
         }
         Calendar reply = service.opened(wanted, deposit);
@@ -116,7 +116,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> money = MONEY_MARSHALLER.fromWire(in.readInt64());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TotalRequest", 0x2L);
             }
         }
         Money reply = service.total(money);
@@ -137,7 +137,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
                     in.leave(outer);
                 }
                 case 8 -> money.add(MONEY_MARSHALLER.fromWire(in.readInt64()));
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LaterRequest", 0x2L);
             }
         }
         Replies.whenDone(call, LATER, service.later(money), BankBinding::writeLaterResponse);
@@ -153,10 +153,12 @@ public final class BankBinding implements ServiceBinding<Bank> {
 
         @Override
         public Bank.Account open(Bank.Account account) {
-            Objects.requireNonNull(account, "account");
+            Objects.requireNonNull(account, "cases.marshal.bank.Bank/Open: account is null; a request needs a value");
             try (OutboundCall call = caller.newCall(OPEN)) {
                 writeAccount(call.request(), account);
                 return readAccount(call.invoke());
+            } catch (RpcException e) {
+                throw OPEN.named(e);
             }
         }
 
@@ -165,6 +167,8 @@ public final class BankBinding implements ServiceBinding<Bank> {
             try (OutboundCall call = caller.newCall(OPENED)) {
                 writeOpenedRequest(call.request(), wanted, deposit);
                 return readOpenedResponse(call.invoke());
+            } catch (RpcException e) {
+                throw OPENED.named(e);
             }
         }
 
@@ -173,6 +177,8 @@ public final class BankBinding implements ServiceBinding<Bank> {
             try (OutboundCall call = caller.newCall(TOTAL)) {
                 writeTotalRequest(call.request(), money);
                 return readTotalResponse(call.invoke());
+            } catch (RpcException e) {
+                throw TOTAL.named(e);
             }
         }
 
@@ -182,7 +188,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
                 writeLaterRequest(call.request(), money);
                 return call.invokeAsync(BankBinding::readLaterResponse);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(LATER.named(e));
             }
         }
     }
@@ -215,7 +221,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
                     value = CALENDAR_MARSHALLER.fromWire(readInstant(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OpenedResponse", 0x2L);
             }
         }
         return value;
@@ -238,7 +244,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = MONEY_MARSHALLER.fromWire(in.readInt64());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TotalResponse", 0x2L);
             }
         }
         return value;
@@ -270,7 +276,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = MONEY_MARSHALLER.fromWire(in.readInt64());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LaterResponse", 0x2L);
             }
         }
         return value;
@@ -391,7 +397,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
                     path = PATH_MARSHALLER.fromWire(readListOfString(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Account", 0x1feL);
             }
         }
         return new Bank.Account(balance, history, pots, opened, visits, closed, color, path);
@@ -409,7 +415,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
             switch (tag) {
                 case 10 -> key = in.readString();
                 case 16 -> value = MONEY_MARSHALLER.fromWire(in.readInt64());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToMoneyEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? MONEY_MARSHALLER.fromWire(0L) : value);
@@ -436,7 +442,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
             switch (tag) {
                 case 8 -> seconds = in.readInt64();
                 case 16 -> nanos = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Instant", 0x6L);
             }
         }
         if (seconds < -62_135_596_800L || seconds > 253_402_300_799L || nanos < 0 || nanos > 999_999_999) {
@@ -463,7 +469,7 @@ public final class BankBinding implements ServiceBinding<Bank> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ListOfString", 0x2L);
             }
         }
         return value;
@@ -482,13 +488,14 @@ public final class BankBinding implements ServiceBinding<Bank> {
             case 0 -> null;
             case 1 -> ColorMarshaller.Color.RED;
             case 2 -> ColorMarshaller.Color.GREEN;
-            default -> throw WireException.malformed("Color has no constant " + number);
+            default -> throw WireException.malformed(
+                    "Color has no constant " + number + "; compile both sides with the same enum, or mark a constant as @Unknown");
         };
     }
 
     private static <E> E some(E constant, String path) {
         if (constant == null) {
-            throw WireException.malformed(path + ": 0 is not a constant");
+            throw WireException.malformed(path + ": 0 is not a constant; compile both sides with the same enum");
         }
         return constant;
     }

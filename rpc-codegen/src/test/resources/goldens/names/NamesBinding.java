@@ -117,7 +117,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 26 -> index = in.readString();
                 case 34 -> reply_ = in.readString();
                 case 42 -> e = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "InstanceRequest", 0x3eL);
             }
         }
         String reply = service.instance(caller, service_, index, reply_, e);
@@ -155,7 +155,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                     value[valueSize_++] = in.readInt32();
                 }
                 case 56 -> valueSize = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MethodsRequest", 0xfeL);
             }
         }
         List<Integer> reply = service.methods(
@@ -200,7 +200,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 34 -> returns = in.readString();
                 case 42 -> stream = in.readString();
                 case 50 -> syntax = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OptionalRequest", 0x7eL);
             }
         }
         String reply = service.optional(message, string, rpc, returns, stream, syntax);
@@ -230,7 +230,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                     element.add(readWord(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "StubRequest", 0xeL);
             }
         }
         Word reply = service.stub(Objects_, entry, element);
@@ -251,7 +251,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 10 -> straße = in.readString();
                 case 18 -> _a1 = in.readString();
                 case 26 -> $b = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Gru00f6u00dfeRequest", 0xeL);
             }
         }
         String reply = service.größe(straße, _a1, $b);
@@ -288,7 +288,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                     in.leave(outer);
                 }
                 case 16 -> nothing_ = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LaterRequest", 0x6L);
             }
         }
         Replies.whenDone(call, LATER, service.later(out_, nothing_), (out, reply) -> {
@@ -309,7 +309,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 8 -> out_ = in.readInt32();
                 case 16 -> nothing_ = in.readInt32();
                 case 24 -> e = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "GoneRequest", 0xeL);
             }
         }
         Replies.whenDone(call, GONE, service.gone(out_, nothing_, e), (out, nothing) -> {});
@@ -325,10 +325,12 @@ final class NamesBinding implements ServiceBinding<Names> {
 
         @java.lang.Override
         public Word word(Word call_) {
-            Objects.requireNonNull(call_, "call");
+            Objects.requireNonNull(call_, "cases.names.names.Names/Word: call is null; a request needs a value");
             try (OutboundCall call = caller.newCall(WORD)) {
                 NamesBinding.writeWord(call.request(), call_);
                 return NamesBinding.readWord(call.invoke());
+            } catch (RpcException e) {
+                throw WORD.named(e);
             }
         }
 
@@ -337,6 +339,8 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(INSTANCE_)) {
                 writeInstanceRequest(call.request(), caller_, service, index, reply, e_);
                 return readInstanceResponse(call.invoke());
+            } catch (RpcException e) {
+                throw INSTANCE_.named(e);
             }
         }
 
@@ -345,24 +349,30 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(METHODS_)) {
                 writeMethodsRequest(call.request(), in, tag, outer, start, out, value, valueSize);
                 return readMethodsResponse(call.invoke());
+            } catch (RpcException e) {
+                throw METHODS_.named(e);
             }
         }
 
         @java.lang.Override
         public Word readWord(Word in) {
-            Objects.requireNonNull(in, "in");
+            Objects.requireNonNull(in, "cases.names.names.Names/ReadWord: in is null; a request needs a value");
             try (OutboundCall call = caller.newCall(READ_WORD)) {
                 NamesBinding.writeWord(call.request(), in);
                 return NamesBinding.readWord(call.invoke());
+            } catch (RpcException e) {
+                throw READ_WORD.named(e);
             }
         }
 
         @java.lang.Override
         public Word writeWord(Word out) {
-            Objects.requireNonNull(out, "out");
+            Objects.requireNonNull(out, "cases.names.names.Names/WriteWord: out is null; a request needs a value");
             try (OutboundCall call = caller.newCall(NamesBinding.WRITE_WORD)) {
                 NamesBinding.writeWord(call.request(), out);
                 return NamesBinding.readWord(call.invoke());
+            } catch (RpcException e) {
+                throw NamesBinding.WRITE_WORD.named(e);
             }
         }
 
@@ -372,6 +382,8 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(OPTIONAL)) {
                 writeOptionalRequest(call.request(), message, string, rpc, returns, stream, syntax);
                 return readOptionalResponse(call.invoke());
+            } catch (RpcException e) {
+                throw OPTIONAL.named(e);
             }
         }
 
@@ -380,6 +392,8 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(STUB)) {
                 writeStubRequest(call.request(), Objects_, entry, element);
                 return NamesBinding.readWord(call.invoke());
+            } catch (RpcException e) {
+                throw STUB.named(e);
             }
         }
 
@@ -388,24 +402,30 @@ final class NamesBinding implements ServiceBinding<Names> {
             try (OutboundCall call = caller.newCall(GRU00F6U00DFE)) {
                 writeGru00f6u00dfeRequest(call.request(), straße, _a1, $b);
                 return readGru00f6u00dfeResponse(call.invoke());
+            } catch (RpcException e) {
+                throw GRU00F6U00DFE.named(e);
             }
         }
 
         @java.lang.Override
         public Names.Stub type(Names.Stub stub) {
-            Objects.requireNonNull(stub, "stub");
+            Objects.requireNonNull(stub, "cases.names.names.Names/Type: stub is null; a request needs a value");
             try (OutboundCall call = caller.newCall(TYPE)) {
                 writeStub(call.request(), stub);
                 return readStub(call.invoke());
+            } catch (RpcException e) {
+                throw TYPE.named(e);
             }
         }
 
         @java.lang.Override
         public List<Names.Caller> caller(Names.Object object) {
-            Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(object, "cases.names.names.Names/Caller: object is null; a request needs a value");
             try (OutboundCall call = caller.newCall(CALLER)) {
                 writeObject(call.request(), object);
                 return readCallerResponse(call.invoke());
+            } catch (RpcException e) {
+                throw CALLER.named(e);
             }
         }
 
@@ -415,7 +435,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 writeLaterRequest(call.request(), out, nothing_);
                 return call.invokeAsync(NamesBinding::readWord);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(LATER.named(e));
             }
         }
 
@@ -425,7 +445,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 writeGoneRequest(call.request(), out, nothing_, e_);
                 return call.invokeAsync(nothing -> null);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(GONE.named(e));
             }
         }
     }
@@ -460,7 +480,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "InstanceResponse", 0x2L);
             }
         }
         return value;
@@ -522,7 +542,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                     in.leave(outer);
                 }
                 case 8 -> value.add(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MethodsResponse", 0x2L);
             }
         }
         return value;
@@ -561,7 +581,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OptionalResponse", 0x2L);
             }
         }
         return value;
@@ -620,7 +640,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Gru00f6u00dfeResponse", 0x2L);
             }
         }
         return value;
@@ -650,7 +670,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                     value.add(readCaller(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CallerResponse", 0x2L);
             }
         }
         return value;
@@ -823,7 +843,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 170 -> record = in.readString();
                 case 178 -> var = in.readString();
                 case 186 -> yield = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Word", 0xfffffeL);
             }
         }
         return new Word(
@@ -849,7 +869,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                     value = readWord(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToWordEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? readWord(in) : value);
@@ -867,7 +887,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Stub", 0x2L);
             }
         }
         return new Names.Stub(value);
@@ -885,7 +905,7 @@ final class NamesBinding implements ServiceBinding<Names> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> name = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Caller", 0x2L);
             }
         }
         return new Names.Caller(name);
@@ -952,7 +972,7 @@ final class NamesBinding implements ServiceBinding<Names> {
                 case 50 -> list.add(in.readString());
                 case 56 -> outer_ = in.readInt32();
                 case 64 -> index = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Object", 0x1feL);
             }
         }
         return new Names.Object(in_, out, tag_, value, bean_, list, outer_, index);

@@ -1,5 +1,6 @@
 package cases.nesting;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -81,7 +82,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
                     invoice = readInvoice(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "FirstRequest", 0x6L);
             }
         }
         Outer.Order.Line reply = service.first(order, invoice);
@@ -125,24 +126,32 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
             try (OutboundCall call = caller.newCall(FIRST)) {
                 writeFirstRequest(call.request(), order, invoice);
                 return readOuterOrderLine(call.invoke());
+            } catch (RpcException e) {
+                throw FIRST.named(e);
             }
         }
 
         @Override
         public Outer.Deep.Deeper.Deepest deep(Outer.Deep.Deeper.Deepest value) {
-            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(
+                    value, "cases.nesting.outer_inner.Inner/Deep: value is null; a request needs a value");
             try (OutboundCall call = caller.newCall(DEEP)) {
                 writeDeepest(call.request(), value);
                 return readDeepest(call.invoke());
+            } catch (RpcException e) {
+                throw DEEP.named(e);
             }
         }
 
         @Override
         public Outer.Secret secret(Outer.Secret secret) {
-            Objects.requireNonNull(secret, "secret");
+            Objects.requireNonNull(
+                    secret, "cases.nesting.outer_inner.Inner/Secret: secret is null; a request needs a value");
             try (OutboundCall call = caller.newCall(SECRET)) {
                 writeSecret(call.request(), secret);
                 return readSecret(call.invoke());
+            } catch (RpcException e) {
+                throw SECRET.named(e);
             }
         }
     }
@@ -172,7 +181,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OuterOrderLine", 0x2L);
             }
         }
         return new Outer.Order.Line(text);
@@ -203,7 +212,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
                     lines.add(readOuterOrderLine(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Order", 0x2L);
             }
         }
         return new Outer.Order(lines);
@@ -234,7 +243,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
                     lines.add(readOuterInvoiceLine(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Invoice", 0x2L);
             }
         }
         return new Outer.Invoice(lines);
@@ -252,7 +261,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> cents = in.readInt64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OuterInvoiceLine", 0x2L);
             }
         }
         return new Outer.Invoice.Line(cents);
@@ -270,7 +279,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> depth = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Deepest", 0x2L);
             }
         }
         return new Outer.Deep.Deeper.Deepest(depth);
@@ -288,7 +297,7 @@ public final class Outer_InnerBinding implements ServiceBinding<Outer.Inner> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Secret", 0x2L);
             }
         }
         return new Outer.Secret(text);

@@ -1,5 +1,6 @@
 package cases.optionals;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -82,7 +83,7 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> index = Optional.of(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "FirstRequest", 0x2L);
             }
         }
         Optional<String> reply = service.first(index);
@@ -100,10 +101,12 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
 
         @Override
         public Maybes.Maybe echo(Maybes.Maybe maybe) {
-            Objects.requireNonNull(maybe, "maybe");
+            Objects.requireNonNull(maybe, "cases.optionals.maybes.Maybes/Echo: maybe is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ECHO)) {
                 writeMaybe(call.request(), maybe);
                 return readMaybe(call.invoke());
+            } catch (RpcException e) {
+                throw ECHO.named(e);
             }
         }
 
@@ -112,6 +115,8 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
             try (OutboundCall call = caller.newCall(FIRST)) {
                 writeFirstRequest(call.request(), index);
                 return readFirstResponse(call.invoke());
+            } catch (RpcException e) {
+                throw FIRST.named(e);
             }
         }
     }
@@ -139,7 +144,7 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = Optional.of(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "FirstResponse", 0x2L);
             }
         }
         return value;
@@ -235,7 +240,7 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
                     in.leave(outer);
                 }
                 case 64 -> side = Optional.ofNullable(readSide(in));
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Maybe", 0x1feL);
             }
         }
         return new Maybes.Maybe(text, small, anInt, aLong, aDouble, nested, list, side);
@@ -259,7 +264,7 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ListOfString", 0x2L);
             }
         }
         return value;
@@ -278,7 +283,8 @@ public final class MaybesBinding implements ServiceBinding<Maybes> {
             case 0 -> null;
             case 1 -> Maybes.Side.LEFT;
             case 2 -> Maybes.Side.RIGHT;
-            default -> throw WireException.malformed("Side has no constant " + number);
+            default -> throw WireException.malformed(
+                    "Side has no constant " + number + "; compile both sides with the same enum, or mark a constant as @Unknown");
         };
     }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.StringValue;
 import com.google.protobuf.Timestamp;
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -115,28 +116,35 @@ public final class RelayBinding implements ServiceBinding<Relay> {
 
         @Override
         public Timestamp later(Timestamp when) {
-            Objects.requireNonNull(when, "when");
+            Objects.requireNonNull(when, "cases.protobuf.relay.Relay/Later: when is null; a request needs a value");
             try (OutboundCall call = caller.newCall(LATER)) {
                 writeTimestamp(call.request(), when);
                 return readTimestamp(call.invoke());
+            } catch (RpcException e) {
+                throw LATER.named(e);
             }
         }
 
         @Override
         public Relay.Envelope wrap(Relay.Envelope envelope) {
-            Objects.requireNonNull(envelope, "envelope");
+            Objects.requireNonNull(
+                    envelope, "cases.protobuf.relay.Relay/Wrap: envelope is null; a request needs a value");
             try (OutboundCall call = caller.newCall(WRAP)) {
                 writeEnvelope(call.request(), envelope);
                 return readEnvelope(call.invoke());
+            } catch (RpcException e) {
+                throw WRAP.named(e);
             }
         }
 
         @Override
         public DescriptorProtos.FileDescriptorProto describe(StringValue name) {
-            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(name, "cases.protobuf.relay.Relay/Describe: name is null; a request needs a value");
             try (OutboundCall call = caller.newCall(DESCRIBE)) {
                 writeStringValue(call.request(), name);
                 return readFileDescriptorProto(call.invoke());
+            } catch (RpcException e) {
+                throw DESCRIBE.named(e);
             }
         }
     }
@@ -226,7 +234,7 @@ public final class RelayBinding implements ServiceBinding<Relay> {
                     file = readFileDescriptorProto(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Envelope", 0x1eL);
             }
         }
         return new Relay.Envelope(when, texts, more, file);
@@ -288,7 +296,7 @@ public final class RelayBinding implements ServiceBinding<Relay> {
                     value = readAny(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MapOfStringToAnyEntry", 0x6L);
             }
         }
         entries.put(key, value == null ? readAny(in) : value);

@@ -1,5 +1,6 @@
 package cases.records;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -87,7 +88,7 @@ public final class ShopBinding implements ServiceBinding<Shop> {
                     in.leave(outer);
                 }
                 case 16 -> copies = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CopyRequest", 0x6L);
             }
         }
         Receipt reply = service.copy(original, copies);
@@ -128,10 +129,12 @@ public final class ShopBinding implements ServiceBinding<Shop> {
 
         @Override
         public Receipt buy(Order order) {
-            Objects.requireNonNull(order, "order");
+            Objects.requireNonNull(order, "cases.records.shop.Shop/Buy: order is null; a request needs a value");
             try (OutboundCall call = caller.newCall(BUY)) {
                 writeOrder(call.request(), order);
                 return readReceipt(call.invoke());
+            } catch (RpcException e) {
+                throw BUY.named(e);
             }
         }
 
@@ -140,24 +143,31 @@ public final class ShopBinding implements ServiceBinding<Shop> {
             try (OutboundCall call = caller.newCall(COPY)) {
                 writeCopyRequest(call.request(), original, copies);
                 return readReceipt(call.invoke());
+            } catch (RpcException e) {
+                throw COPY.named(e);
             }
         }
 
         @Override
         public Nothing nothing(Nothing nothing_) {
-            Objects.requireNonNull(nothing_, "nothing");
+            Objects.requireNonNull(
+                    nothing_, "cases.records.shop.Shop/Nothing: nothing is null; a request needs a value");
             try (OutboundCall call = caller.newCall(NOTHING)) {
                 writeNothing(call.request(), nothing_);
                 return readNothing(call.invoke());
+            } catch (RpcException e) {
+                throw NOTHING.named(e);
             }
         }
 
         @Override
         public Tree grow(Tree tree) {
-            Objects.requireNonNull(tree, "tree");
+            Objects.requireNonNull(tree, "cases.records.shop.Shop/Grow: tree is null; a request needs a value");
             try (OutboundCall call = caller.newCall(GROW)) {
                 writeTree(call.request(), tree);
                 return readTree(call.invoke());
+            } catch (RpcException e) {
+                throw GROW.named(e);
             }
         }
     }
@@ -191,7 +201,7 @@ public final class ShopBinding implements ServiceBinding<Shop> {
             switch (tag) {
                 case 8 -> number = in.readInt64();
                 case 18 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Receipt", 0x6L);
             }
         }
         return new Receipt(number, text);
@@ -246,7 +256,7 @@ public final class ShopBinding implements ServiceBinding<Shop> {
                     gift = readItem(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Order", 0x9aL);
             }
         }
         return new Order(customer, items, express, gift);
@@ -270,7 +280,7 @@ public final class ShopBinding implements ServiceBinding<Shop> {
             switch (tag) {
                 case 10 -> sku = in.readString();
                 case 16 -> count = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Item", 0x6L);
             }
         }
         return new Order.Item(sku, count);
@@ -330,7 +340,7 @@ public final class ShopBinding implements ServiceBinding<Shop> {
                     branches.add(readBranch(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Tree", 0xeL);
             }
         }
         return new Tree(name, left, branches);
@@ -360,7 +370,7 @@ public final class ShopBinding implements ServiceBinding<Shop> {
                     end = readTree(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Branch", 0x6L);
             }
         }
         return new Branch(length, end);

@@ -86,7 +86,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
             switch (tag) {
                 case 8 -> listener = References.read(in, Hub_ListenerBinding.INSTANCE);
                 case 18 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TellRequest", 0x6L);
             }
         }
         String reply = service.tell(listener, text);
@@ -102,7 +102,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
             switch (tag) {
                 case 10 -> topic = in.readString();
                 case 16 -> listener = References.read(in, Hub_ListenerBinding.INSTANCE);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "WatchRequest", 0x6L);
             }
         }
         Hub.Subscription reply = service.watch(topic, listener);
@@ -116,7 +116,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> listener = References.read(in, Hub_ListenerBinding.INSTANCE);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SameRequest", 0x2L);
             }
         }
         Replies.whenDone(call, SAME, service.same(listener), HubBinding::writeSameResponse);
@@ -147,6 +147,8 @@ public final class HubBinding implements ServiceBinding<Hub> {
             try (OutboundCall call = caller.newCall(TELL)) {
                 writeTellRequest(call.request(), listener, text);
                 return readTellResponse(call.invoke());
+            } catch (RpcException e) {
+                throw TELL.named(e);
             }
         }
 
@@ -155,6 +157,8 @@ public final class HubBinding implements ServiceBinding<Hub> {
             try (OutboundCall call = caller.newCall(WATCH)) {
                 writeWatchRequest(call.request(), topic, listener);
                 return readWatchResponse(call.invoke());
+            } catch (RpcException e) {
+                throw WATCH.named(e);
             }
         }
 
@@ -164,16 +168,18 @@ public final class HubBinding implements ServiceBinding<Hub> {
                 writeSameRequest(call.request(), listener);
                 return call.invokeAsync(HubBinding::readSameResponse);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(SAME.named(e));
             }
         }
 
         @Override
         public List<String> tellAll(Hub.Room room) {
-            Objects.requireNonNull(room, "room");
+            Objects.requireNonNull(room, "cases.references.hub.Hub/TellAll: room is null; a request needs a value");
             try (OutboundCall call = caller.newCall(TELL_ALL)) {
                 writeRoom(call.request(), room);
                 return readTellAllResponse(call.invoke());
+            } catch (RpcException e) {
+                throw TELL_ALL.named(e);
             }
         }
 
@@ -204,7 +210,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TellResponse", 0x2L);
             }
         }
         return value;
@@ -230,7 +236,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = References.read(in, Hub_SubscriptionBinding.INSTANCE);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "WatchResponse", 0x2L);
             }
         }
         return value;
@@ -253,7 +259,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = References.read(in, Hub_ListenerBinding.INSTANCE);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SameResponse", 0x2L);
             }
         }
         return value;
@@ -277,7 +283,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TellAllResponse", 0x2L);
             }
         }
         return value;
@@ -294,7 +300,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = References.read(in, Hub_ListenerBinding.INSTANCE);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "EachRequest", 0x2L);
             }
         }
         return value;
@@ -311,7 +317,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = References.read(in, Hub_ListenerBinding.INSTANCE);
-                default -> in.skip(tag);
+                default -> in.skip(tag, "EachResponse", 0x2L);
             }
         }
         return value;
@@ -366,7 +372,7 @@ public final class HubBinding implements ServiceBinding<Hub> {
                 }
                 case 24 -> others.add(References.read(in, Hub_ListenerBinding.INSTANCE));
                 case 32 -> last = Optional.of(References.read(in, Hub_ListenerBinding.INSTANCE));
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Room", 0x1eL);
             }
         }
         return new Hub.Room(name, listener, others, last);

@@ -1,5 +1,6 @@
 package cases.references;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
@@ -64,7 +65,7 @@ public final class Hub_ListenerBinding implements ServiceBinding<Hub.Listener> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "HearRequest", 0x2L);
             }
         }
         String reply = service.hear(text);
@@ -78,7 +79,7 @@ public final class Hub_ListenerBinding implements ServiceBinding<Hub.Listener> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "HintRequest", 0x2L);
             }
         }
         service.hint(text);
@@ -98,6 +99,8 @@ public final class Hub_ListenerBinding implements ServiceBinding<Hub.Listener> {
             try (OutboundCall call = caller.newCall(HEAR)) {
                 writeHearRequest(call.request(), text);
                 return readHearResponse(call.invoke());
+            } catch (RpcException e) {
+                throw HEAR.named(e);
             }
         }
 
@@ -106,6 +109,8 @@ public final class Hub_ListenerBinding implements ServiceBinding<Hub.Listener> {
             try (OutboundCall call = caller.newCall(HINT)) {
                 writeHintRequest(call.request(), text);
                 call.send();
+            } catch (RpcException e) {
+                throw HINT.named(e);
             }
         }
     }
@@ -127,7 +132,7 @@ public final class Hub_ListenerBinding implements ServiceBinding<Hub.Listener> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "HearResponse", 0x2L);
             }
         }
         return value;

@@ -1,5 +1,6 @@
 package cases.references;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.References;
@@ -82,6 +83,8 @@ public final class Hub_SubscriptionBinding implements ServiceBinding<Hub.Subscri
         public int heard() {
             try (OutboundCall call = caller.newCall(HEARD)) {
                 return readHeardResponse(call.invoke());
+            } catch (RpcException e) {
+                throw HEARD.named(e);
             }
         }
 
@@ -89,6 +92,8 @@ public final class Hub_SubscriptionBinding implements ServiceBinding<Hub.Subscri
         public void close() {
             try (OutboundCall call = caller.newCall(CLOSE)) {
                 call.invoke();
+            } catch (RpcException e) {
+                throw CLOSE.named(e);
             } finally {
                 References.release(this);
             }
@@ -106,7 +111,7 @@ public final class Hub_SubscriptionBinding implements ServiceBinding<Hub.Subscri
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "HeardResponse", 0x2L);
             }
         }
         return value;

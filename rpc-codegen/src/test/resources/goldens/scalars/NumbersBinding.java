@@ -1,5 +1,6 @@
 package cases.scalars;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -107,7 +108,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             switch (tag) {
                 case 8 -> a = in.readInt32();
                 case 16 -> b = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AddRequest", 0x6L);
             }
         }
         int reply = service.add(a, b);
@@ -127,7 +128,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
                 case 16 -> b = toByte(in.readInt32());
                 case 24 -> c = toShort(in.readInt32());
                 case 32 -> d = toChar(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SumRequest", 0x1eL);
             }
         }
         long reply = service.sum(a, b, c, d);
@@ -143,7 +144,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             switch (tag) {
                 case 9 -> value = in.readDouble();
                 case 21 -> by = in.readFloat();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ScaleRequest", 0x6L);
             }
         }
         double reply = service.scale(value, by);
@@ -157,7 +158,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readBool();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NotRequest", 0x2L);
             }
         }
         boolean reply = service.not(value);
@@ -171,7 +172,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = toChar(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NextRequest", 0x2L);
             }
         }
         char reply = service.next(value);
@@ -185,7 +186,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MaybeRequest", 0x2L);
             }
         }
         Integer reply = service.maybe(value);
@@ -203,19 +204,25 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
 
         @Override
         public Numbers.Primitives primitives(Numbers.Primitives value) {
-            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(
+                    value, "cases.scalars.numbers.Numbers/Primitives: value is null; a request needs a value");
             try (OutboundCall call = caller.newCall(PRIMITIVES)) {
                 writePrimitives(call.request(), value);
                 return readPrimitives(call.invoke());
+            } catch (RpcException e) {
+                throw PRIMITIVES.named(e);
             }
         }
 
         @Override
         public Numbers.Boxes boxes(Numbers.Boxes value) {
-            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(
+                    value, "cases.scalars.numbers.Numbers/Boxes: value is null; a request needs a value");
             try (OutboundCall call = caller.newCall(BOXES)) {
                 writeBoxes(call.request(), value);
                 return readBoxes(call.invoke());
+            } catch (RpcException e) {
+                throw BOXES.named(e);
             }
         }
 
@@ -224,6 +231,8 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             try (OutboundCall call = caller.newCall(ADD)) {
                 writeAddRequest(call.request(), a, b);
                 return readAddResponse(call.invoke());
+            } catch (RpcException e) {
+                throw ADD.named(e);
             }
         }
 
@@ -232,6 +241,8 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             try (OutboundCall call = caller.newCall(SUM)) {
                 writeSumRequest(call.request(), a, b, c, d);
                 return readSumResponse(call.invoke());
+            } catch (RpcException e) {
+                throw SUM.named(e);
             }
         }
 
@@ -240,6 +251,8 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             try (OutboundCall call = caller.newCall(SCALE)) {
                 writeScaleRequest(call.request(), value, by);
                 return readScaleResponse(call.invoke());
+            } catch (RpcException e) {
+                throw SCALE.named(e);
             }
         }
 
@@ -248,6 +261,8 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             try (OutboundCall call = caller.newCall(NOT)) {
                 writeNotRequest(call.request(), value);
                 return readNotResponse(call.invoke());
+            } catch (RpcException e) {
+                throw NOT.named(e);
             }
         }
 
@@ -256,6 +271,8 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             try (OutboundCall call = caller.newCall(NEXT)) {
                 writeNextRequest(call.request(), value);
                 return readNextResponse(call.invoke());
+            } catch (RpcException e) {
+                throw NEXT.named(e);
             }
         }
 
@@ -264,6 +281,8 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
             try (OutboundCall call = caller.newCall(MAYBE)) {
                 writeMaybeRequest(call.request(), value);
                 return readMaybeResponse(call.invoke());
+            } catch (RpcException e) {
+                throw MAYBE.named(e);
             }
         }
     }
@@ -288,7 +307,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AddResponse", 0x2L);
             }
         }
         return value;
@@ -320,7 +339,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SumResponse", 0x2L);
             }
         }
         return value;
@@ -346,7 +365,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 9 -> value = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ScaleResponse", 0x2L);
             }
         }
         return value;
@@ -369,7 +388,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readBool();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NotResponse", 0x2L);
             }
         }
         return value;
@@ -392,7 +411,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = toChar(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NextResponse", 0x2L);
             }
         }
         return value;
@@ -415,7 +434,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MaybeResponse", 0x2L);
             }
         }
         return value;
@@ -475,7 +494,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
                 case 48 -> aLong = in.readInt64();
                 case 61 -> aFloat = in.readFloat();
                 case 65 -> aDouble = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Primitives", 0x1feL);
             }
         }
         return new Numbers.Primitives(aBoolean, aByte, aShort, aChar, anInt, aLong, aFloat, aDouble);
@@ -535,7 +554,7 @@ public final class NumbersBinding implements ServiceBinding<Numbers> {
                 case 48 -> aLong = in.readInt64();
                 case 61 -> aFloat = in.readFloat();
                 case 65 -> aDouble = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Boxes", 0x1feL);
             }
         }
         return new Numbers.Boxes(aBoolean, aByte, aShort, aChar, anInt, aLong, aFloat, aDouble);

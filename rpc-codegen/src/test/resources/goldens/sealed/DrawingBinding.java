@@ -1,5 +1,6 @@
 package cases.sealed;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -91,7 +92,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                     extra = readShape(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AreaRequest", 0x6L);
             }
         }
         double reply = service.area(shapes, extra);
@@ -119,10 +120,12 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
 
         @Override
         public Shape scale(Shape shape) {
-            Objects.requireNonNull(shape, "shape");
+            Objects.requireNonNull(shape, "cases.sealed.drawing.Drawing/Scale: shape is null; a request needs a value");
             try (OutboundCall call = caller.newCall(SCALE)) {
                 writeShape(call.request(), shape);
                 return readShape(call.invoke());
+            } catch (RpcException e) {
+                throw SCALE.named(e);
             }
         }
 
@@ -131,15 +134,20 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
             try (OutboundCall call = caller.newCall(AREA)) {
                 writeAreaRequest(call.request(), shapes, extra);
                 return readAreaResponse(call.invoke());
+            } catch (RpcException e) {
+                throw AREA.named(e);
             }
         }
 
         @Override
         public Outcome<Circle> largest(Group group) {
-            Objects.requireNonNull(group, "group");
+            Objects.requireNonNull(
+                    group, "cases.sealed.drawing.Drawing/Largest: group is null; a request needs a value");
             try (OutboundCall call = caller.newCall(LARGEST)) {
                 writeGroup(call.request(), group);
                 return readOutcomeCircle(call.invoke());
+            } catch (RpcException e) {
+                throw LARGEST.named(e);
             }
         }
     }
@@ -175,7 +183,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 9 -> value = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "AreaResponse", 0x2L);
             }
         }
         return value;
@@ -201,13 +209,14 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                 }
                 default -> {
                     unknown = tag >>> 3;
-                    in.skip(tag);
+                    in.skip(tag, "Shape", 0x2L);
                 }
             }
         }
         if (value == null) {
             throw WireException.malformed("Shape has "
-                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown));
+                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown)
+                    + "; compile both sides with the same interface");
         }
         return value;
     }
@@ -241,13 +250,14 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                 }
                 default -> {
                     unknown = tag >>> 3;
-                    in.skip(tag);
+                    in.skip(tag, "Polygon", 0x22L);
                 }
             }
         }
         if (value == null) {
             throw WireException.malformed("Polygon has "
-                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown));
+                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown)
+                    + "; compile both sides with the same interface");
         }
         return value;
     }
@@ -264,7 +274,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 9 -> side = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Square", 0x2L);
             }
         }
         return new Shape.Square(side);
@@ -288,7 +298,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
             switch (tag) {
                 case 8 -> in_ = in.readInt32();
                 case 16 -> tag_ = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Default", 0x6L);
             }
         }
         return new Shape.Default(in_, tag_);
@@ -323,13 +333,14 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                 }
                 default -> {
                     unknown = tag >>> 3;
-                    in.skip(tag);
+                    in.skip(tag, "OutcomeCircle", 0x6L);
                 }
             }
         }
         if (value == null) {
             throw WireException.malformed("Outcome<Circle> has "
-                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown));
+                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown)
+                    + "; compile both sides with the same interface");
         }
         return value;
     }
@@ -352,7 +363,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                     value = readCircle(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OkCircle", 0x2L);
             }
         }
         return new Outcome.Ok<>(value);
@@ -370,7 +381,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 9 -> radius = in.readDouble();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Circle", 0x2L);
             }
         }
         return new Circle(radius);
@@ -388,7 +399,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> why = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "FailedCircle", 0x2L);
             }
         }
         return new Outcome.Failed<>(why);
@@ -419,7 +430,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                     parts.add(readPart(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Group", 0x2L);
             }
         }
         return new Group(parts);
@@ -454,13 +465,14 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                 }
                 default -> {
                     unknown = tag >>> 3;
-                    in.skip(tag);
+                    in.skip(tag, "Part", 0x6L);
                 }
             }
         }
         if (value == null) {
             throw WireException.malformed("Part has "
-                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown));
+                    + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown)
+                    + "; compile both sides with the same interface");
         }
         return value;
     }
@@ -483,7 +495,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
                     shape = readShape(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Leaf", 0x2L);
             }
         }
         return new Group.Leaf(shape);
@@ -501,7 +513,7 @@ public final class DrawingBinding implements ServiceBinding<Drawing> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> name = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Kind", 0x2L);
             }
         }
         return new Group.Kind(name);

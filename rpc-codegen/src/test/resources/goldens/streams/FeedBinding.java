@@ -124,7 +124,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
             switch (tag) {
                 case 10 -> symbol = in.readString();
                 case 16 -> count = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "TicksRequest", 0x6L);
             }
         }
         ServedStream.open(call, TICKS).reply(service.ticks(symbol, count), FeedBinding::writeTick);
@@ -233,7 +233,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
 
         @Override
         public Flow.Publisher<Tick> watch(Tick from) {
-            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(from, "cases.streams.feed.Feed/Watch: from is null; a request needs a value");
             return Streaming.call(caller, WATCH, out -> writeTick(out, from)).publisher(FeedBinding::readTick);
         }
 
@@ -299,7 +299,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                 if (thrown instanceof Gone declared) {
                     throw declared;
                 }
-                throw e;
+                throw RISKY.named(e);
             }
         }
 
@@ -339,7 +339,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "EverythingResponse", 0x2L);
             }
         }
         return value;
@@ -356,7 +356,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CountResponse", 0x2L);
             }
         }
         return value;
@@ -373,7 +373,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "DropRequest", 0x2L);
             }
         }
         return value;
@@ -390,7 +390,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CollectRequest", 0x2L);
             }
         }
         return value;
@@ -414,7 +414,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "CollectResponse", 0x2L);
             }
         }
         return value;
@@ -431,7 +431,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PairsRequest", 0x2L);
             }
         }
         return value;
@@ -464,7 +464,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                     in.leave(outer);
                 }
                 case 8 -> value.add(in.readInt32());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PairsResponse", 0x2L);
             }
         }
         return value;
@@ -481,7 +481,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "RiskyResponse", 0x2L);
             }
         }
         return value;
@@ -506,7 +506,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                     thrown = readGone(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "RiskyFailure", 0x2L);
             }
         }
         return thrown;
@@ -531,7 +531,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                     thrown = readGone(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "RiskyLaterFailure", 0x2L);
             }
         }
         return thrown;
@@ -556,7 +556,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                     thrown = readGone(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PulledFailure", 0x2L);
             }
         }
         return thrown;
@@ -581,7 +581,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
                     thrown = readGone(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PushedFailure", 0x2L);
             }
         }
         return thrown;
@@ -605,7 +605,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
             switch (tag) {
                 case 10 -> symbol = in.readString();
                 case 16 -> at = in.readInt64();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Tick", 0x6L);
             }
         }
         return new Tick(symbol, at);
@@ -623,7 +623,7 @@ public final class FeedBinding implements ServiceBinding<Feed> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> where = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Gone", 0x2L);
             }
         }
         return new Gone(where);

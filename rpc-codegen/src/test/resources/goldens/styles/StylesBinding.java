@@ -46,7 +46,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
     private static final MethodInfo STAGE = new MethodInfo(
             "acme.styles.v1.StyleService/Stage", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo DONE = new MethodInfo(
-            "acme.styles.v1.StyleService/Done", MethodInfo.Kind.UNARY, false);
+            "acme.styles.v1.StyleService/Done", MethodInfo.Kind.UNARY, false).inline();
     private static final MethodInfo NUMBER = new MethodInfo(
             "acme.styles.v1.StyleService/Number", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo OLD = new MethodInfo(
@@ -105,7 +105,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BlockingRequest", 0x2L);
             }
         }
         String reply = service.blocking(text);
@@ -121,7 +121,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
             switch (tag) {
                 case 26 -> text = in.readString();
                 case 8 -> times = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BlockingTwiceRequest", 0xaL);
             }
         }
         String reply = service.blocking(text, times);
@@ -135,7 +135,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OneWayRequest", 0x2L);
             }
         }
         service.oneWay(text);
@@ -164,7 +164,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> count = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "StageRequest", 0x2L);
             }
         }
         Replies.whenDone(call, STAGE, service.stage(count), StylesBinding::writeStageResponse);
@@ -192,7 +192,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                     of = grown(of, ofSize);
                     of[ofSize++] = in.readInt32();
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NumberRequest", 0x2L);
             }
         }
         Replies.whenDone(call, NUMBER, service.number(Arrays.copyOf(of, ofSize)), StylesBinding::writeNumberResponse);
@@ -204,7 +204,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OldRequest", 0x2L);
             }
         }
         Styles.Note reply = service.old(text);
@@ -227,6 +227,8 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         public void nothing() {
             try (OutboundCall call = caller.newCall(NOTHING)) {
                 call.invoke();
+            } catch (RpcException e) {
+                throw NOTHING.named(e);
             }
         }
 
@@ -240,7 +242,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                 if (thrown instanceof IllegalStateException declared) {
                     throw declared;
                 }
-                throw e;
+                throw BLOCKING.named(e);
             }
         }
 
@@ -249,6 +251,8 @@ public final class StylesBinding implements ServiceBinding<Styles> {
             try (OutboundCall call = caller.newCall(BLOCKING_TWICE)) {
                 writeBlockingTwiceRequest(call.request(), text, times);
                 return readBlockingTwiceResponse(call.invoke());
+            } catch (RpcException e) {
+                throw BLOCKING_TWICE.named(e);
             }
         }
 
@@ -257,26 +261,31 @@ public final class StylesBinding implements ServiceBinding<Styles> {
             try (OutboundCall call = caller.newCall(ONE_WAY)) {
                 writeOneWayRequest(call.request(), text);
                 call.send();
+            } catch (RpcException e) {
+                throw ONE_WAY.named(e);
             }
         }
 
         @Override
         public void oneWayRecord(Styles.Note note) {
-            Objects.requireNonNull(note, "note");
+            Objects.requireNonNull(
+                    note, "acme.styles.v1.StyleService/OneWayRecord: note is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ONE_WAY_RECORD)) {
                 writeNote(call.request(), note);
                 call.send();
+            } catch (RpcException e) {
+                throw ONE_WAY_RECORD.named(e);
             }
         }
 
         @Override
         public CompletableFuture<Styles.Note> future(Styles.Note note) {
-            Objects.requireNonNull(note, "note");
+            Objects.requireNonNull(note, "acme.styles.v1.StyleService/Future: note is null; a request needs a value");
             try (OutboundCall call = caller.newCall(FUTURE)) {
                 writeNote(call.request(), note);
                 return call.invokeAsync(StylesBinding::readNote);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(FUTURE.named(e));
             }
         }
 
@@ -286,7 +295,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                 writeStageRequest(call.request(), count);
                 return call.invokeAsync(StylesBinding::readStageResponse);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(STAGE.named(e));
             }
         }
 
@@ -295,7 +304,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
             try (OutboundCall call = caller.newCall(DONE)) {
                 return call.invokeAsync(nothing -> null);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(DONE.named(e));
             }
         }
 
@@ -305,7 +314,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                 writeNumberRequest(call.request(), of);
                 return call.invokeAsync(StylesBinding::readNumberResponse);
             } catch (RpcException e) {
-                return CompletableFuture.failedFuture(e);
+                return CompletableFuture.failedFuture(NUMBER.named(e));
             }
         }
 
@@ -314,6 +323,8 @@ public final class StylesBinding implements ServiceBinding<Styles> {
             try (OutboundCall call = caller.newCall(OLD)) {
                 writeOldRequest(call.request(), text);
                 return readNote(call.invoke());
+            } catch (RpcException e) {
+                throw OLD.named(e);
             }
         }
     }
@@ -335,7 +346,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BlockingResponse", 0x2L);
             }
         }
         return value;
@@ -360,7 +371,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
                     thrown = readIllegalStateException(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BlockingFailure", 0x2L);
             }
         }
         return thrown;
@@ -386,7 +397,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "BlockingTwiceResponse", 0x2L);
             }
         }
         return value;
@@ -422,7 +433,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value.add(in.readString());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "StageResponse", 0x2L);
             }
         }
         return value;
@@ -449,7 +460,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> value = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "NumberResponse", 0x2L);
             }
         }
         return value;
@@ -473,7 +484,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> message = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "IllegalStateException", 0x2L);
             }
         }
         return new IllegalStateException(message);
@@ -497,7 +508,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
             switch (tag) {
                 case 10 -> text = in.readString();
                 case 18 -> legacy = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Note", 0x6L);
             }
         }
         return new Styles.Note(text, legacy);

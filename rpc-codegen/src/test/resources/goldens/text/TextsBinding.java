@@ -1,5 +1,6 @@
 package cases.text;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -81,7 +82,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> text = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "UpperRequest", 0x2L);
             }
         }
         String reply = service.upper(text);
@@ -95,7 +96,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> bytes = in.readBytes();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ReversedRequest", 0x2L);
             }
         }
         byte[] reply = service.reversed(bytes);
@@ -109,7 +110,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> bytes = ByteBuffer.wrap(in.readBytes());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SameRequest", 0x2L);
             }
         }
         ByteBuffer reply = service.same(bytes);
@@ -127,10 +128,12 @@ public final class TextsBinding implements ServiceBinding<Texts> {
 
         @Override
         public Texts.Text echo(Texts.Text text) {
-            Objects.requireNonNull(text, "text");
+            Objects.requireNonNull(text, "cases.text.texts.Texts/Echo: text is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ECHO)) {
                 writeText(call.request(), text);
                 return readText(call.invoke());
+            } catch (RpcException e) {
+                throw ECHO.named(e);
             }
         }
 
@@ -139,6 +142,8 @@ public final class TextsBinding implements ServiceBinding<Texts> {
             try (OutboundCall call = caller.newCall(UPPER)) {
                 writeUpperRequest(call.request(), text);
                 return readUpperResponse(call.invoke());
+            } catch (RpcException e) {
+                throw UPPER.named(e);
             }
         }
 
@@ -147,6 +152,8 @@ public final class TextsBinding implements ServiceBinding<Texts> {
             try (OutboundCall call = caller.newCall(REVERSED)) {
                 writeReversedRequest(call.request(), bytes);
                 return readReversedResponse(call.invoke());
+            } catch (RpcException e) {
+                throw REVERSED.named(e);
             }
         }
 
@@ -155,6 +162,8 @@ public final class TextsBinding implements ServiceBinding<Texts> {
             try (OutboundCall call = caller.newCall(SAME)) {
                 writeSameRequest(call.request(), bytes);
                 return readSameResponse(call.invoke());
+            } catch (RpcException e) {
+                throw SAME.named(e);
             }
         }
     }
@@ -176,7 +185,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "UpperResponse", 0x2L);
             }
         }
         return value;
@@ -199,7 +208,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = in.readBytes();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ReversedResponse", 0x2L);
             }
         }
         return value;
@@ -222,7 +231,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> value = ByteBuffer.wrap(in.readBytes());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "SameResponse", 0x2L);
             }
         }
         return value;
@@ -252,7 +261,7 @@ public final class TextsBinding implements ServiceBinding<Texts> {
                 case 10 -> text = in.readString();
                 case 18 -> bytes = in.readBytes();
                 case 26 -> buffer = ByteBuffer.wrap(in.readBytes());
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Text", 0xeL);
             }
         }
         return new Texts.Text(text, bytes, buffer);

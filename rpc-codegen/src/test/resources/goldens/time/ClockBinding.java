@@ -1,5 +1,6 @@
 package cases.time;
 
+import io.nearcall.RpcException;
 import io.nearcall.stub.Caller;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.Replies;
@@ -103,7 +104,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                     duration = readDuration(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PlusRequest", 0x6L);
             }
         }
         Instant reply = service.plus(instant, duration);
@@ -121,7 +122,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                     from = readLocalDate(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "DaysRequest", 0x2L);
             }
         }
         List<LocalDate> reply = service.days(from);
@@ -139,10 +140,12 @@ public final class ClockBinding implements ServiceBinding<Clock> {
 
         @Override
         public Clock.Times echo(Clock.Times times) {
-            Objects.requireNonNull(times, "times");
+            Objects.requireNonNull(times, "cases.time.clock.Clock/Echo: times is null; a request needs a value");
             try (OutboundCall call = caller.newCall(ECHO)) {
                 writeTimes(call.request(), times);
                 return readTimes(call.invoke());
+            } catch (RpcException e) {
+                throw ECHO.named(e);
             }
         }
 
@@ -151,6 +154,8 @@ public final class ClockBinding implements ServiceBinding<Clock> {
             try (OutboundCall call = caller.newCall(PLUS)) {
                 writePlusRequest(call.request(), instant, duration);
                 return readPlusResponse(call.invoke());
+            } catch (RpcException e) {
+                throw PLUS.named(e);
             }
         }
 
@@ -159,6 +164,8 @@ public final class ClockBinding implements ServiceBinding<Clock> {
             try (OutboundCall call = caller.newCall(DAYS)) {
                 writeDaysRequest(call.request(), from);
                 return readDaysResponse(call.invoke());
+            } catch (RpcException e) {
+                throw DAYS.named(e);
             }
         }
     }
@@ -193,7 +200,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                     value = readInstant(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "PlusResponse", 0x2L);
             }
         }
         return value;
@@ -231,7 +238,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                     value.add(readLocalDate(in));
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "DaysResponse", 0x2L);
             }
         }
         return value;
@@ -411,7 +418,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                     period = readPeriod(in);
                     in.leave(outer);
                 }
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Times", 0x7ffeL);
             }
         }
         return new Clock.Times(
@@ -440,7 +447,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
             switch (tag) {
                 case 8 -> seconds = in.readInt64();
                 case 16 -> nanos = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Instant", 0x6L);
             }
         }
         if (seconds < -62_135_596_800L || seconds > 253_402_300_799L || nanos < 0 || nanos > 999_999_999) {
@@ -470,7 +477,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
             switch (tag) {
                 case 8 -> seconds = in.readInt64();
                 case 16 -> nanos = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Duration", 0x6L);
             }
         }
         if (seconds < -315_576_000_000L || seconds > 315_576_000_000L || nanos < -999_999_999 || nanos > 999_999_999) {
@@ -503,7 +510,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 8 -> year = in.readInt32();
                 case 16 -> month = in.readInt32();
                 case 24 -> day = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LocalDate", 0xeL);
             }
         }
         try {
@@ -543,7 +550,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 16 -> minute = in.readInt32();
                 case 24 -> second = in.readInt32();
                 case 32 -> nano = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LocalTime", 0x1eL);
             }
         }
         try {
@@ -601,7 +608,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 40 -> minute = in.readInt32();
                 case 48 -> second = in.readInt32();
                 case 56 -> nano = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "LocalDateTime", 0xfeL);
             }
         }
         try {
@@ -665,7 +672,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 48 -> second = in.readInt32();
                 case 56 -> nano = in.readInt32();
                 case 64 -> offsetSeconds = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OffsetDateTime", 0x1feL);
             }
         }
         try {
@@ -712,7 +719,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 24 -> second = in.readInt32();
                 case 32 -> nano = in.readInt32();
                 case 40 -> offsetSeconds = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "OffsetTime", 0x3eL);
             }
         }
         try {
@@ -782,7 +789,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 56 -> nano = in.readInt32();
                 case 64 -> offsetSeconds = in.readInt32();
                 case 74 -> zone = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ZonedDateTime", 0x3feL);
             }
         }
         try {
@@ -806,7 +813,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> id = in.readString();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ZoneId", 0x2L);
             }
         }
         try {
@@ -828,7 +835,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> totalSeconds = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "ZoneOffset", 0x2L);
             }
         }
         try {
@@ -850,7 +857,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> year = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Year", 0x2L);
             }
         }
         try {
@@ -878,7 +885,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
             switch (tag) {
                 case 8 -> year = in.readInt32();
                 case 16 -> month = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "YearMonth", 0x6L);
             }
         }
         try {
@@ -906,7 +913,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
             switch (tag) {
                 case 8 -> month = in.readInt32();
                 case 16 -> day = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "MonthDay", 0x6L);
             }
         }
         try {
@@ -940,7 +947,7 @@ public final class ClockBinding implements ServiceBinding<Clock> {
                 case 8 -> years = in.readInt32();
                 case 16 -> months = in.readInt32();
                 case 24 -> days = in.readInt32();
-                default -> in.skip(tag);
+                default -> in.skip(tag, "Period", 0xeL);
             }
         }
         return Period.of(years, months, days);

@@ -4,6 +4,7 @@ import io.nearcall.internal.InterceptedInbound;
 import io.nearcall.internal.Scope;
 import io.nearcall.transport.InboundCall;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a handler can know about the call it is serving.
@@ -81,13 +82,40 @@ public final class CallContext {
                 : Optional.empty();
     }
 
-    /** Whether the caller gave up or went away; work for it is in vain. */
+    /** Whether the caller gave up or went away, or its deadline has passed; work for it is in vain. */
     public boolean isCancelled() {
-        return call.isCancelled();
+        return call.isCancelled() || deadline.isPresent() && deadline.get().isExpired();
     }
 
-    /** Runs {@code action} once when the caller gives up or goes away, on the thread that learns of it. */
+    /**
+     * Runs {@code action} once when the caller gives up or goes away, on the thread that learns of it, which it must
+     * not block.
+     */
     public void onCancel(Runnable action) {
         call.onCancel(action);
+    }
+
+    /** Completes when the caller gives up or goes away, as {@link #onCancel} says; another future at each call. */
+    public CompletableFuture<Void> cancelled() {
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        call.onCancel(() -> cancelled.complete(null));
+        return cancelled;
+    }
+
+    /**
+     * Interrupts the current thread when the caller gives up or goes away while the handler still runs on it.
+     *
+     * <p>So a handler that waits ends early, and a blocking call of its own is cancelled in turn. The interrupt never
+     * reaches what the thread does afterwards.
+     *
+     * @throws IllegalStateException when the current thread does not run the handler of this call
+     */
+    public void interruptOnCancel() {
+        Scope scope = Scope.current();
+        if (scope.call() != call) {
+            throw new IllegalStateException("this thread does not serve " + method
+                    + "; call interruptOnCancel() in the handler, or pass the thread to onCancel(thread::interrupt)");
+        }
+        scope.interruptOnCancel();
     }
 }

@@ -6,9 +6,11 @@ import java.util.Objects;
 /** How a call is made: its time limit, its metadata, and whether it waits for a connection; immutable. */
 public final class CallOptions {
     /** No time limit, no metadata, fails at once when the server is not there. */
-    public static final CallOptions DEFAULT = new CallOptions(0, Metadata.EMPTY, false, null);
+    public static final CallOptions DEFAULT = new CallOptions(0, Limit.NONE, false, Metadata.EMPTY, false, null);
 
-    private final long timeoutNanos;
+    private final long timeoutNanos; // what is left of the limit
+    private final Limit limit;
+    private final boolean detached;
     private final Metadata metadata;
     private final boolean waitForReady;
     private final ReplyMetadata replyMetadata; // null: nobody looks
@@ -20,8 +22,21 @@ public final class CallOptions {
         void accept(Metadata headers, Metadata trailers);
     }
 
-    private CallOptions(long timeoutNanos, Metadata metadata, boolean waitForReady, ReplyMetadata replyMetadata) {
+    /** Where a time limit comes from; {@code serving} is the method whose handler makes the call, null: its own. */
+    private record Limit(long nanos, String serving) {
+        static final Limit NONE = new Limit(0, null);
+    }
+
+    private CallOptions(
+            long timeoutNanos,
+            Limit limit,
+            boolean detached,
+            Metadata metadata,
+            boolean waitForReady,
+            ReplyMetadata replyMetadata) {
         this.timeoutNanos = timeoutNanos;
+        this.limit = limit;
+        this.detached = detached;
         this.metadata = metadata;
         this.waitForReady = waitForReady;
         this.replyMetadata = replyMetadata;
@@ -32,7 +47,7 @@ public final class CallOptions {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, is " + timeout);
         }
-        return new CallOptions(Deadline.saturated(timeout), metadata, waitForReady, replyMetadata);
+        return withTimeoutNanos(Deadline.saturated(timeout));
     }
 
     /** The same in nanoseconds; 0 means no limit. */
@@ -40,17 +55,41 @@ public final class CallOptions {
         if (nanos < 0) {
             throw new IllegalArgumentException("timeout must not be negative, is " + nanos + " ns");
         }
-        return new CallOptions(nanos, metadata, waitForReady, replyMetadata);
+        return limited(nanos, nanos == 0 ? Limit.NONE : new Limit(nanos, null));
+    }
+
+    /** The same for a call that ends with the call of {@code serving}, whose handler makes it. */
+    public CallOptions withDeadlineOf(String serving, long nanosLeft) {
+        return limited(nanosLeft, new Limit(nanosLeft, Objects.requireNonNull(serving, "serving")));
+    }
+
+    /** The same limit, of which {@code nanos} are left. */
+    public CallOptions withNanosLeft(long nanos) {
+        return limited(nanos, limit);
+    }
+
+    private CallOptions limited(long nanos, Limit origin) {
+        return new CallOptions(nanos, origin, detached, metadata, waitForReady, replyMetadata);
+    }
+
+    /**
+     * Calls that a handler makes go on when the call that it serves ends: they do not inherit its deadline.
+     *
+     * <p>They still belong to the same trace.
+     */
+    public CallOptions detached() {
+        return new CallOptions(timeoutNanos, limit, true, metadata, waitForReady, replyMetadata);
     }
 
     /** Each call carries {@code metadata} in place of what these options had. */
     public CallOptions withMetadata(Metadata metadata) {
-        return new CallOptions(timeoutNanos, Objects.requireNonNull(metadata, "metadata"), waitForReady, replyMetadata);
+        Objects.requireNonNull(metadata, "metadata");
+        return new CallOptions(timeoutNanos, limit, detached, metadata, waitForReady, replyMetadata);
     }
 
     /** While no server answers, calls wait until their deadline in place of failing at once. */
     public CallOptions withWaitForReady() {
-        return new CallOptions(timeoutNanos, metadata, true, replyMetadata);
+        return new CallOptions(timeoutNanos, limit, detached, metadata, true, replyMetadata);
     }
 
     /**
@@ -60,7 +99,8 @@ public final class CallOptions {
      * the reply, which it must not block. What comes with a failure is in {@link RpcException#trailers}.
      */
     public CallOptions withReplyMetadata(ReplyMetadata reader) {
-        return new CallOptions(timeoutNanos, metadata, waitForReady, Objects.requireNonNull(reader, "reader"));
+        Objects.requireNonNull(reader, "reader");
+        return new CallOptions(timeoutNanos, limit, detached, metadata, waitForReady, reader);
     }
 
     /** Who looks at what comes beside replies; null for nobody. */
@@ -71,6 +111,19 @@ public final class CallOptions {
     /** The time limit of a call in nanoseconds; 0 means none. */
     public long timeoutNanos() {
         return timeoutNanos;
+    }
+
+    /** Which deadline it is that ends a call, in words: its own, or that of the call whose handler makes it. */
+    public String timeLimit() {
+        Duration time = Duration.ofNanos(limit.nanos);
+        return limit.serving == null
+                ? "its timeout of " + time
+                : "the " + time + " that the deadline of " + limit.serving + ", which makes this call, left it";
+    }
+
+    /** Whether calls of a handler outlive the one that it serves. */
+    public boolean isDetached() {
+        return detached;
     }
 
     /** What travels beside each call. */

@@ -3,6 +3,7 @@ package io.nearcall;
 import io.nearcall.internal.Admission;
 import io.nearcall.internal.Bindings;
 import io.nearcall.internal.Dispatcher;
+import io.nearcall.internal.ServerHealth;
 import io.nearcall.internal.ServerLife;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Counters;
@@ -22,10 +23,12 @@ import java.util.concurrent.Executor;
  */
 public final class RpcServer implements AutoCloseable {
     private final ServerLife life;
+    private final ServerHealth health;
     private final Counters counters;
 
-    private RpcServer(ServerLife life, Counters counters) {
+    private RpcServer(ServerLife life, ServerHealth health, Counters counters) {
         this.life = life;
+        this.health = health;
         this.counters = counters;
     }
 
@@ -54,13 +57,25 @@ public final class RpcServer implements AutoCloseable {
         return counters.snapshot();
     }
 
+    /**
+     * Says {@code status} to those who ask for the {@link Health} of a service, {@code ""} for the server.
+     *
+     * <p>What is served is SERVING from the start, as is the server, until it is closed; other names may be added. It
+     * keeps no call away: that is up to clients and load balancers.
+     *
+     * @param service the full name, {@code package.Service}, as it travels
+     */
+    public void health(String service, Health.ServingStatus status) {
+        health.set(service, status);
+    }
+
     /** Waits until the server is closed. */
     public void awaitTermination() throws InterruptedException {
         life.awaitEnd();
     }
 
     /**
-     * Stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s) of their endpoint, then
+     * Says NOT_SERVING to those who watch its health, stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s) of their endpoint, then
      * ends what is left.
      *
      * <p>Clients are told, and connect elsewhere or again.
@@ -104,7 +119,7 @@ public final class RpcServer implements AutoCloseable {
         }
 
         /**
-         * Runs every handler on {@code executor}, which the caller owns.
+         * Runs handlers on {@code executor}, which the caller owns; those of {@link Inline} methods stay where they are.
          *
          * <p>Without one the thread that finds a call runs it, and another takes over when it blocks.
          */
@@ -141,14 +156,15 @@ public final class RpcServer implements AutoCloseable {
             Counters counters = new Counters();
             int handlers = settings.integer("nearcall.limits.handlers", 0, 0);
             Admission admission = handlers == 0 ? null : new Admission(handlers, counters);
+            ServerHealth health = new ServerHealth(
+                    services.stream().map(one -> one.binding().name()).toList());
+            List<Dispatcher.Service<?>> all = new ArrayList<>(services);
+            all.add(new Dispatcher.Service<>(HealthBinding.INSTANCE, health));
             Dispatcher dispatcher = Dispatcher.of(
-                    services,
-                    executor,
-                    interceptors,
-                    admission,
-                    Limits.of(settings).references());
-            ServerLife life = ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher);
-            return new RpcServer(life, counters);
+                    all, executor, interceptors, admission, Limits.of(settings).references());
+            ServerLife life =
+                    ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher, health);
+            return new RpcServer(life, health, counters);
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -111,11 +110,9 @@ public final class Tls {
         if (certificate.isEmpty() && trust.isEmpty()) {
             return Optional.empty();
         }
-        Tls tls = certificate.isPresent() ? server(Path.of(certificate.get()), Path.of(key.get())) : client();
-        if (authorities.isPresent()) {
-            tls = tls.withTrust(authorities.get());
-        }
-        return Optional.of(required ? tls.withClientCertificateRequired() : tls);
+        Keys own = certificate.isPresent() ? keys(Path.of(certificate.get()), Path.of(key.get())) : null;
+        List<X509Certificate> trusted = authorities.map(Pem::certificates).orElse(null);
+        return Optional.of(made(own, trusted, required)); // once: it may read the runtime's own CAs
     }
 
     /** A warning is too little here: misspelt, a client's certificate would not be asked for. */
@@ -182,7 +179,8 @@ public final class Tls {
     private static Tls made(Keys keys, List<X509Certificate> trusted, boolean clientCertificateRequired) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(keys), trustManagers(trusted), null);
+            KeyManager[] own = keys == null ? new KeyManager[0] : new KeyManager[] {new OwnKey(keys.key, keys.chain)};
+            context.init(own, trustManagers(trusted), null);
             return new Tls(context, false, keys, trusted, clientCertificateRequired);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this Java runtime cannot set up TLS: " + e.getMessage(), e);
@@ -214,17 +212,6 @@ public final class Tls {
         } catch (GeneralSecurityException e) {
             return false; // a key of another kind
         }
-    }
-
-    private static KeyManager[] keyManagers(Keys keys) throws GeneralSecurityException, IOException {
-        if (keys == null) {
-            return new KeyManager[0];
-        }
-        KeyStore store = emptyStore();
-        store.setKeyEntry("own", keys.key, new char[0], keys.chain.toArray(X509Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, new char[0]);
-        return factory.getKeyManagers();
     }
 
     private static TrustManager[] trustManagers(List<X509Certificate> trusted)

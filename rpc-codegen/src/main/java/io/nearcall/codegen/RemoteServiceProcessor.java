@@ -38,8 +38,8 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         Set<String> types = new LinkedHashSet<>();
-        for (String name :
-                Set.of("RemoteService", "OneWay", "RpcMethod", "Tag", "Unknown", "Idempotent", "MarshalWith")) {
+        for (String name : Set.of(
+                "RemoteService", "OneWay", "RpcMethod", "Tag", "Unknown", "Idempotent", "Inline", "MarshalWith")) {
             types.add(ANNOTATIONS + name);
         }
         types.add("javax.annotation.processing.Generated"); // on what we write: javac warns if nobody claims it

@@ -29,6 +29,16 @@ final class ErrorsTest {
     static Stream<Arguments> types() {
         return Stream.of(
                 of(
+                        "an inline one-way method",
+                        "@Inline @OneWay void\n/*!*/f();",
+                        "S.f: @Inline is for methods with one request and one reply; one-way calls keep their order and"
+                                + " streams wait, so remove @Inline"),
+                of(
+                        "an inline stream",
+                        "@Inline java.util.stream.Stream<String>\n/*!*/f();",
+                        "S.f: @Inline is for methods with one request and one reply; one-way calls keep their order and"
+                                + " streams wait, so remove @Inline"),
+                of(
                         "a type of the JDK with a substitute",
                         "void f(\n/*!*/Calendar when,\nint x);",
                         "S.f(when): java.util.Calendar does not travel; use java.time.Instant or @MarshalWith"),

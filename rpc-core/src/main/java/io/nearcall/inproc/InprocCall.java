@@ -14,9 +14,9 @@ import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -122,6 +122,8 @@ final class InprocCall implements OutboundCall, Flow.Side {
                     reader.metadata(replyHeaders, replyTrailers);
                 }
                 result.complete(reader.read(reply));
+            } catch (WireException e) {
+                result.completeExceptionally(method.named(e));
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
@@ -141,8 +143,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
     private RpcException late() {
         return new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                method + ": no reply from " + connection.endpoint() + " within "
-                        + Duration.ofNanos(options.timeoutNanos()),
+                method + ": no reply from " + connection.endpoint() + " within " + options.timeLimit(),
                 Delivery.UNKNOWN);
     }
 
@@ -170,8 +171,8 @@ final class InprocCall implements OutboundCall, Flow.Side {
             if (!connection.oneWays().offer(call, request.size(), options.timeoutNanos())) {
                 throw new RpcException(
                         StatusCode.RESOURCE_EXHAUSTED,
-                        method + ": the queue of one-way calls to " + connection.endpoint()
-                                + " stayed full until the deadline; the server is slower than its callers",
+                        method + ": the queue of one-way calls to " + connection.endpoint() + " stayed full within "
+                                + options.timeLimit() + "; the server is slower than its callers",
                         Delivery.NOT_EXECUTED);
             }
         } catch (InterruptedException e) {

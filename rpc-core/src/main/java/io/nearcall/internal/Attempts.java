@@ -104,6 +104,6 @@ final class Attempts {
     }
 
     private CallOptions options() {
-        return deadline == null ? options : options.withTimeoutNanos(Math.max(1, deadline.remainingNanos()));
+        return deadline == null ? options : options.withNanosLeft(Math.max(1, deadline.remainingNanos()));
     }
 }

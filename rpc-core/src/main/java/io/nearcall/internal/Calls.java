@@ -42,14 +42,14 @@ public final class Calls {
     /** Starts a call; see {@link io.nearcall.stub.Caller}. */
     public OutboundCall start(MethodInfo method, CallOptions options) {
         Scope scope = Scope.current();
-        CallOptions own = inherited(options, scope.call());
+        CallOptions own = inherited(options, scope.call(), method);
         return interceptors.isEmpty()
                 ? scope.take().begin(this, method, own, CallObserver.NONE)
                 : InterceptedOutbound.begin(interceptors, this, method, own);
     }
 
     /** A call made while serving another ends with it at the latest, and belongs to the same trace and depth. */
-    static CallOptions inherited(CallOptions given, InboundCall serving) {
+    static CallOptions inherited(CallOptions given, InboundCall serving, MethodInfo method) {
         if (serving == null) {
             return given;
         }
@@ -57,17 +57,18 @@ public final class Calls {
         CallOptions own =
                 beside.isEmpty() ? given : Depth.same(given.withMetadata(traced(given.metadata(), beside)), serving);
         Deadline deadline = serving.deadline();
-        if (deadline == null) {
+        if (deadline == null || own.isDetached()) {
             return own;
         }
         long left = deadline.remainingNanos();
         if (left <= 0) {
             throw new RpcException(
                     StatusCode.DEADLINE_EXCEEDED,
-                    "the deadline of " + serving.fullMethod() + ", which makes this call, has passed",
+                    method + ": the deadline of " + serving.fullMethod() + ", which makes this call, has passed",
                     Delivery.NOT_EXECUTED);
         }
-        return own.timeoutNanos() != 0 && own.timeoutNanos() <= left ? own : own.withTimeoutNanos(left);
+        boolean sooner = own.timeoutNanos() != 0 && own.timeoutNanos() <= left;
+        return sooner ? own : own.withDeadlineOf(serving.fullMethod(), left);
     }
 
     private static Metadata traced(Metadata own, Metadata beside) {

@@ -1,5 +1,6 @@
 package io.nearcall.internal;
 
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** Finds the service of a call, runs it, and turns what it throws into a status. */
 public final class Dispatcher implements CallHandler {
@@ -35,6 +37,11 @@ public final class Dispatcher implements CallHandler {
     record Bound<S>(ServiceBinding<S> binding, S service, int index, MethodInfo method) {
         void dispatch(InboundCall call) throws Exception {
             binding.dispatch(service, index, call);
+        }
+
+        /** Whether it is about the server itself: it answers under overload too. */
+        boolean isOfTheServer() {
+            return service instanceof ServerHealth;
         }
     }
 
@@ -176,11 +183,14 @@ public final class Dispatcher implements CallHandler {
         private final Bound<?> bound;
         private final RemoteObjects objects;
         private final Serial<OneWayCall> serial; // of one-way calls, null for others
+        private final boolean runsHere; // at once, on the thread that brings it
 
         Served(Bound<?> bound, RemoteObjects objects, Serial<OneWayCall> serial) {
             this.bound = bound;
             this.objects = objects;
             this.serial = serial;
+            boolean stays = executor == null || bound.method.isInline();
+            this.runsHere = bound.isOfTheServer() || stays && admission == null && serial == null;
         }
 
         @Override
@@ -197,16 +207,14 @@ public final class Dispatcher implements CallHandler {
 
         @Override
         public void serve(InboundCall call) {
-            if (admission != null && serial == null) { // one-way calls are held back by their window
-                admit(call);
-                return;
-            }
-            if (executor != null) {
-                hand(call);
-            } else if (serial != null) {
-                serial.runNext();
-            } else {
+            if (runsHere) {
                 run(call); // makes no object: the way of every call in shared memory
+            } else if (admission != null && serial == null) { // one-way calls are held back by their window
+                admit(call);
+            } else if (executor != null) {
+                hand(call);
+            } else {
+                serial.runNext();
             }
         }
 
@@ -215,24 +223,24 @@ public final class Dispatcher implements CallHandler {
             if (call == null) {
                 return;
             }
-            if (executor == null) {
-                runAdmitted(call);
-            } else if (!handed(() -> runAdmitted(call))) {
+            if (executor == null || bound.method.isInline()) {
+                runAdmitted(call, this::run);
+            } else if (!handed(() -> runAdmitted(call, this::runLater))) {
                 refuse(call);
                 call.left();
             }
         }
 
-        private void runAdmitted(Admission.Admitted call) {
+        private void runAdmitted(Admission.Admitted call, Consumer<InboundCall> work) {
             try {
-                run(call);
+                work.accept(call);
             } finally {
                 call.left();
             }
         }
 
         private void hand(InboundCall call) {
-            if (!handed(serial == null ? () -> run(call) : serial::runNext)) {
+            if (!handed(serial == null ? () -> runLater(call) : serial::runNext)) {
                 refuse(serial == null ? call : serial.drop().call());
             }
         }
@@ -243,6 +251,19 @@ public final class Dispatcher implements CallHandler {
                 return true;
             } catch (RejectedExecutionException full) {
                 return false;
+            }
+        }
+
+        /** Runs a call that has waited for the executor, unless its caller waits no longer. */
+        private void runLater(InboundCall call) {
+            Deadline deadline = call.deadline();
+            if (deadline != null && deadline.isExpired()) {
+                call.fail(new RpcException(
+                        StatusCode.DEADLINE_EXCEEDED,
+                        call.fullMethod() + ": its deadline passed at the server while it waited for the executor",
+                        Delivery.NOT_EXECUTED));
+            } else if (!call.isCancelled()) {
+                run(call);
             }
         }
 
@@ -267,7 +288,7 @@ public final class Dispatcher implements CallHandler {
             try {
                 call.begin(interceptors);
             } catch (RuntimeException | Error refusal) {
-                call.fail(Failures.refused(refusal));
+                call.fail(Failures.refused(refusal, bound.method.fullName()));
                 return;
             } finally {
                 scope.leave(outer);
@@ -294,7 +315,8 @@ public final class Dispatcher implements CallHandler {
         }
 
         private void fail(InboundCall call, Throwable thrown, boolean requestRead) {
-            RpcException failure = Failures.toRpc(thrown, bound.method.exceptions(), requestRead);
+            RpcException failure =
+                    Failures.toRpc(thrown, bound.method.fullName(), bound.method.exceptions(), requestRead);
             boolean surprise = failure.code() == StatusCode.UNKNOWN || failure.code() == StatusCode.INTERNAL;
             if (surprise && failure.trailers().isEmpty() && !(thrown instanceof RpcException)) {
                 Log.LOG.log(Level.WARNING, bound.method + " failed", thrown);

@@ -20,16 +20,19 @@ public final class Failures {
     /**
      * The failure to send: code, delivery and message, nothing of the stack, and in trailers what is declared.
      *
+     * @param method its full name
      * @param requestRead whether the handler has certainly begun: bytes that break the format are then those of a reply
      *     to a call of its own
      */
-    public static RpcException toRpc(Throwable thrown, DeclaredExceptions declared, boolean requestRead) {
+    public static RpcException toRpc(
+            Throwable thrown, String method, DeclaredExceptions declared, boolean requestRead) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        RpcException status = status(cause, requestRead || cause != thrown); // the dispatcher's own are not wrapped
+        RpcException status =
+                status(cause, method, requestRead || cause != thrown); // the dispatcher's own are not wrapped
         if (declared == DeclaredExceptions.NONE) {
             return status;
         }
@@ -70,14 +73,14 @@ public final class Failures {
     }
 
     /** The failure of a call whose handler was not reached. */
-    static RpcException refused(Throwable thrown) {
-        RpcException why = toRpc(thrown, DeclaredExceptions.NONE, false);
+    static RpcException refused(Throwable thrown, String method) {
+        RpcException why = toRpc(thrown, method, DeclaredExceptions.NONE, false);
         return new RpcException(why.code(), why.getMessage(), Delivery.NOT_EXECUTED, why.trailers(), thrown);
     }
 
-    private static RpcException status(Throwable cause, boolean requestRead) {
+    private static RpcException status(Throwable cause, String method, boolean requestRead) {
         if (cause instanceof WireException wire && !(wire.isReading() && requestRead)) {
-            return fromWire(wire);
+            return fromWire(wire, method);
         }
         if (cause instanceof RpcException rpc) {
             return new RpcException(
@@ -102,13 +105,18 @@ public final class Failures {
         return failed(StatusCode.UNKNOWN, described(cause), cause);
     }
 
-    private static RpcException fromWire(WireException wire) {
+    private static RpcException fromWire(WireException wire, String method) {
         if (wire.isReading()) { // the request
             StatusCode code = wire.code() == StatusCode.INTERNAL ? StatusCode.INVALID_ARGUMENT : wire.code();
-            return new RpcException(code, "request: " + wire.getMessage(), Delivery.NOT_EXECUTED, wire);
+            return new RpcException(code, named("request", wire, method), Delivery.NOT_EXECUTED, wire);
         }
         StatusCode code = wire.code() == StatusCode.INVALID_ARGUMENT ? StatusCode.INTERNAL : wire.code();
-        return new RpcException(code, "reply: " + wire.getMessage(), Delivery.EXECUTED, wire);
+        return new RpcException(code, named("reply", wire, method), Delivery.EXECUTED, wire);
+    }
+
+    private static String named(String message, WireException wire, String method) {
+        String why = wire.getMessage();
+        return why.startsWith(method) ? why : method + ": " + message + ": " + why;
     }
 
     private static RpcException failed(StatusCode code, String message, Throwable cause) {

@@ -57,7 +57,7 @@ final class InterceptedOutbound implements OutboundCall {
             observers.ended(
                     failure == null || failure instanceof RpcException
                             ? (RpcException) failure
-                            : Failures.toRpc(failure, DeclaredExceptions.NONE, true));
+                            : Failures.toRpc(failure, method.fullName(), DeclaredExceptions.NONE, true));
         }
     }
 

@@ -124,7 +124,7 @@ public final class Link implements AutoCloseable {
                     if (attempts > arrived && lastFailure != null && !options.waitForReady()) {
                         throw again(lastFailure);
                     }
-                    awaitTurn(deadline, timeout);
+                    awaitTurn(deadline, options);
                     attempt();
                 }
             } finally {
@@ -141,14 +141,15 @@ public final class Link implements AutoCloseable {
                 StatusCode.CANCELLED, "interrupted while connecting to '" + target + "'", Delivery.NOT_EXECUTED, e);
     }
 
-    private void awaitTurn(long deadline, long timeout) throws InterruptedException {
+    private void awaitTurn(long deadline, CallOptions options) throws InterruptedException {
+        long timeout = options.timeoutNanos();
         while (!closed) {
             long now = System.nanoTime();
             if (timeout != 0 && deadline - now <= 0) {
                 String why = lastFailure == null ? "" : ": " + lastFailure.getMessage();
                 throw new RpcException(
                         StatusCode.DEADLINE_EXCEEDED,
-                        "no connection to '" + target + "' before the deadline" + why,
+                        "no connection to '" + target + "' within " + options.timeLimit() + why,
                         Delivery.NOT_EXECUTED,
                         lastFailure);
             }

@@ -29,7 +29,9 @@ final class Observers implements CallObserver {
             return observers;
         } catch (RuntimeException | Error refusal) {
             observers.ended(
-                    refusal instanceof RpcException rpc ? rpc : Failures.toRpc(refusal, DeclaredExceptions.NONE, true));
+                    refusal instanceof RpcException rpc
+                            ? rpc
+                            : Failures.toRpc(refusal, call.method().fullName(), DeclaredExceptions.NONE, true));
             throw refusal;
         }
     }

@@ -68,7 +68,7 @@ final class RemoteObject<S> implements Caller {
         }
         InboundCall serving = Scope.current().call();
         return connection.newCall(
-                method, number, Depth.deeper(Calls.inherited(CallOptions.DEFAULT, serving), serving, method));
+                method, number, Depth.deeper(Calls.inherited(CallOptions.DEFAULT, serving, method), serving, method));
     }
 
     /** Lets go of it; without effect the second time. */

@@ -8,6 +8,7 @@ public final class Scope {
 
     private InboundCall call;
     private boolean called; // something else, while serving
+    private HandlerInterrupt interrupt; // of the innermost call that asked for it; null: none
     private ClientCall free; // the first of a list
 
     private Scope() {}
@@ -43,8 +44,21 @@ public final class Scope {
 
     /** Goes back to what {@link #enter} replaced. */
     void leave(InboundCall outer) {
+        if (interrupt != null && interrupt.isOf(call)) {
+            interrupt = interrupt.end();
+        }
         call = outer;
         called = outer != null; // a thread serves a second call only where it waits for one of its own
+    }
+
+    /** Interrupts this thread when the call that it serves is cancelled, as long as it does. */
+    public void interruptOnCancel() {
+        if (interrupt != null && interrupt.isOf(call)) {
+            return;
+        }
+        HandlerInterrupt wanted = new HandlerInterrupt(call, interrupt);
+        interrupt = wanted;
+        call.onCancel(wanted::cancel);
     }
 
     /** Whether the handler of the call being served has begun, as it has made a call of its own. */

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 /** A server's listeners from start to close. */
 public final class ServerLife {
     private final List<Served> served;
+    private final ServerHealth health;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread onShutdown = new Thread(null, this::end, "nearcall-shutdown", 0, false);
@@ -32,13 +33,19 @@ public final class ServerLife {
     /** A listener and how long its calls may take to end. */
     private record Served(Listener listener, Duration drain) {}
 
-    private ServerLife(List<Served> served) {
+    private ServerLife(List<Served> served, ServerHealth health) {
         this.served = served;
+        this.health = health;
     }
 
     /** Listens on every endpoint of every target, or on none. */
     public static ServerLife start(
-            List<String> targets, RpcConfig config, Optional<Tls> tls, Counters counters, CallHandler handler) {
+            List<String> targets,
+            RpcConfig config,
+            Optional<Tls> tls,
+            Counters counters,
+            CallHandler handler,
+            ServerHealth health) {
         List<Served> served = new ArrayList<>();
         try {
             for (String target : targets) {
@@ -53,7 +60,7 @@ public final class ServerLife {
             served.forEach(one -> one.listener.close());
             throw e;
         }
-        ServerLife life = new ServerLife(List.copyOf(served));
+        ServerLife life = new ServerLife(List.copyOf(served), health);
         Runtime.getRuntime().addShutdownHook(life.onShutdown);
         Thread keeper = new Thread(null, life::keep, "nearcall-server " + targets, 0, false);
         keeper.setDaemon(false);
@@ -92,6 +99,7 @@ public final class ServerLife {
             awaitUninterruptibly();
             return;
         }
+        health.end();
         long start = System.nanoTime();
         List<CompletableFuture<Void>> drained =
                 served.stream().map(one -> one.listener.drain()).toList();

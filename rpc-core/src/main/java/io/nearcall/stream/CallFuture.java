@@ -1,11 +1,13 @@
 package io.nearcall.stream;
 
+import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -42,18 +44,18 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         this.reader = reader;
     }
 
-    void expireAfter(long nanos) {
-        ScheduledFuture<?> scheduled = connection.timer().schedule(this::expire, nanos, TimeUnit.NANOSECONDS);
+    void expireAfter(long nanos, CallOptions options) {
+        ScheduledFuture<?> scheduled = connection.timer().schedule(() -> expire(options), nanos, TimeUnit.NANOSECONDS);
         timer = scheduled;
         if (isDone()) {
             scheduled.cancel(false);
         }
     }
 
-    private void expire() {
+    private void expire(CallOptions options) {
         RpcException late = new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                method + ": no reply from " + connection.endpoint() + " before its deadline",
+                method + ": no reply from " + connection.endpoint() + " within " + options.timeLimit(),
                 Delivery.UNKNOWN);
         connection.runElsewhere(() -> {
             if (completeExceptionally(late)) {
@@ -109,6 +111,8 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
                 reader.metadata(headers, trailers);
             }
             value = reader.read(bytes);
+        } catch (WireException e) {
+            failure = method.named(e);
         } catch (RuntimeException | Error e) {
             failure = e;
         }

@@ -91,8 +91,8 @@ final class OneWayWindow {
     private RpcException full(StreamOutboundCall call) {
         return new RpcException(
                 StatusCode.RESOURCE_EXHAUSTED,
-                call.method() + ": the queue of one-way calls to " + connection.endpoint()
-                        + " stayed full until the deadline; the server is slower than its callers",
+                call.method() + ": the queue of one-way calls to " + connection.endpoint() + " stayed full within "
+                        + call.options().timeLimit() + "; the server is slower than its callers",
                 Delivery.NOT_EXECUTED);
     }
 }

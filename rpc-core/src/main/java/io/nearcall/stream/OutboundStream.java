@@ -1,5 +1,6 @@
 package io.nearcall.stream;
 
+import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -9,7 +10,6 @@ import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -48,21 +48,20 @@ final class OutboundStream implements Pending, Flow.Side {
         return flow;
     }
 
-    void expireAfter(long nanos, long timeoutNanos) {
+    void expireAfter(long nanos, CallOptions options) {
         ScheduledFuture<?> scheduled = connection
                 .timer()
-                .schedule(() -> connection.runElsewhere(() -> expire(timeoutNanos)), nanos, TimeUnit.NANOSECONDS);
+                .schedule(() -> connection.runElsewhere(() -> expire(options)), nanos, TimeUnit.NANOSECONDS);
         timer = scheduled;
         if (replied) {
             scheduled.cancel(false);
         }
     }
 
-    private void expire(long timeoutNanos) {
+    private void expire(CallOptions options) {
         RpcException late = new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                method + ": the stream from " + connection.endpoint() + " did not end within "
-                        + Duration.ofNanos(timeoutNanos),
+                method + ": the stream from " + connection.endpoint() + " did not end within " + options.timeLimit(),
                 Delivery.UNKNOWN);
         if (!replied) {
             flow.giveUp(late);

@@ -16,7 +16,6 @@ import io.nearcall.wire.WireWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -57,8 +56,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     private MethodInfo method;
     private long target;
-    private Metadata metadata;
-    private long timeoutNanos;
+    private CallOptions options = CallOptions.DEFAULT;
     private long deadline; // of System.nanoTime(), 0 for none
     private long id;
     private int offeredNumber;
@@ -81,11 +79,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     }
 
     /** Starts anew. */
-    StreamOutboundCall begin(MethodInfo newMethod, long newTarget, CallOptions options) {
+    StreamOutboundCall begin(MethodInfo newMethod, long newTarget, CallOptions newOptions) {
         method = newMethod;
         target = newTarget;
-        metadata = options.metadata();
-        timeoutNanos = options.timeoutNanos();
+        options = newOptions;
+        long timeoutNanos = newOptions.timeoutNanos();
         deadline = timeoutNanos == 0 ? 0 : nonZero(System.nanoTime() + timeoutNanos);
         failure = null;
         id = 0;
@@ -289,8 +287,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
         connection.register(future); // before sending: the reply may beat us back
         connection.send(this, id, headers, 0);
-        if (timeoutNanos != 0) {
-            future.expireAfter(timeoutNanos);
+        if (deadline != 0) {
+            future.expireAfter(Math.max(1, deadline - System.nanoTime()), options);
         }
         connection.readInBackground();
         return future;
@@ -318,8 +316,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             call.flow().end(); // whoever opened it gets the exception
             throw e;
         }
-        if (timeoutNanos != 0) {
-            call.expireAfter(Math.max(1, deadline - System.nanoTime()), timeoutNanos);
+        if (deadline != 0) {
+            call.expireAfter(Math.max(1, deadline - System.nanoTime()), options);
         }
         connection.readInBackground();
         return call.stream();
@@ -339,7 +337,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             reply.forsake();
         }
         lane = -1;
-        metadata = Metadata.EMPTY;
+        options = CallOptions.DEFAULT;
         replyHeaders = Metadata.EMPTY;
         replyTrailers = Metadata.EMPTY;
         failure = null;
@@ -353,6 +351,10 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     MethodInfo method() {
         return method;
+    }
+
+    CallOptions options() {
+        return options;
     }
 
     long deadlineNanos() {
@@ -372,6 +374,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
                 throw expired(Delivery.NOT_EXECUTED);
             }
         }
+        Metadata metadata = options.metadata();
         boolean large = request.size() > Frame.MAX_BODY / 2;
         if (!named && target == 0 && left == 0 && metadata.isEmpty() && !large) {
             return null;
@@ -399,7 +402,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     RpcException expired(Delivery delivery) {
         return new RpcException(
                 StatusCode.DEADLINE_EXCEEDED,
-                method + ": no reply from " + connection.endpoint() + " within " + Duration.ofNanos(timeoutNanos),
+                method + ": no reply from " + connection.endpoint() + " within " + options.timeLimit(),
                 delivery);
     }
 

@@ -8,6 +8,7 @@ import io.nearcall.StatusCode;
 import io.nearcall.internal.Failures;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -120,6 +121,10 @@ final class Inbox<T> implements MessageSink {
     T read() {
         try {
             return read.apply(message);
+        } catch (WireException e) {
+            WireException named = e.in(method);
+            fail(named);
+            throw named;
         } catch (RuntimeException | Error e) {
             fail(e);
             throw e;
@@ -163,7 +168,8 @@ final class Inbox<T> implements MessageSink {
         }
         stream.cancel(
                 isCallee
-                        ? Failures.toRpc(thrown, DeclaredExceptions.NONE, true).status()
+                        ? Failures.toRpc(thrown, method, DeclaredExceptions.NONE, true)
+                                .status()
                         : new Status(StatusCode.CANCELLED, method + ": " + thrown));
     }
 

@@ -1,5 +1,7 @@
 package io.nearcall.stub;
 
+import io.nearcall.RpcException;
+import io.nearcall.wire.WireException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +27,7 @@ public final class MethodInfo {
     private final Kind kind;
     private final boolean idempotent;
     private final DeclaredExceptions exceptions;
+    private final boolean inline;
     private final int number = NUMBERS.incrementAndGet();
 
     /**
@@ -38,10 +41,20 @@ public final class MethodInfo {
 
     /** A method; make one instance per method and keep it. */
     public MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions) {
+        this(fullName, kind, idempotent, exceptions, false);
+    }
+
+    private MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions, boolean inline) {
         this.fullName = Objects.requireNonNull(fullName, "fullName");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.idempotent = idempotent;
         this.exceptions = Objects.requireNonNull(exceptions, "exceptions");
+        this.inline = inline;
+    }
+
+    /** The same method, with handlers that do not block. */
+    public MethodInfo inline() {
+        return new MethodInfo(fullName, kind, idempotent, exceptions, true);
     }
 
     /** The name that travels: {@code package.Service/Method}. */
@@ -64,9 +77,19 @@ public final class MethodInfo {
         return idempotent;
     }
 
+    /** Whether its handlers do not block; see {@link io.nearcall.Inline}. */
+    public boolean isInline() {
+        return inline;
+    }
+
     /** What the method declares. */
     public DeclaredExceptions exceptions() {
         return exceptions;
+    }
+
+    /** The failure of a call: one to write or to read a message says that it is this method's. */
+    public RpcException named(RpcException failure) {
+        return failure instanceof WireException wire ? wire.in(fullName) : failure;
     }
 
     /** A number unique in this process, from 1; a connection may agree to send it in place of the name. */

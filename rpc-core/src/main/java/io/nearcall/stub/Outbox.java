@@ -1,5 +1,6 @@
 package io.nearcall.stub;
 
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireWriter;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -56,7 +57,11 @@ abstract class Outbox<A> {
 
     final void send(A element) {
         Objects.requireNonNull(element, () -> inbox.method() + ": an element of the stream is null");
-        write.accept(inbox.stream().next(), element);
-        inbox.stream().send();
+        try {
+            write.accept(inbox.stream().next(), element);
+            inbox.stream().send();
+        } catch (WireException e) {
+            throw e.in(inbox.method());
+        }
     }
 }

@@ -29,14 +29,14 @@ public final class Replies {
         call.onCancel(() -> result.toCompletableFuture().cancel(true));
         result.whenComplete((value, failure) -> {
             if (failure != null) {
-                call.fail(Failures.toRpc(failure, method.exceptions(), true));
+                call.fail(Failures.toRpc(failure, method.fullName(), method.exceptions(), true));
                 return;
             }
             try {
                 encode.accept(call.reply(), value);
                 call.complete();
             } catch (RuntimeException | Error e) {
-                call.fail(Failures.toRpc(e, DeclaredExceptions.NONE, true));
+                call.fail(Failures.toRpc(e, method.fullName(), DeclaredExceptions.NONE, true));
             }
         });
     }

@@ -97,7 +97,7 @@ public final class ServedStream<T> {
 
         @Override
         public void failed(Throwable thrown) {
-            call.fail(Failures.toRpc(thrown, exceptions, true));
+            call.fail(Failures.toRpc(thrown, call.fullMethod(), exceptions, true));
         }
     }
 }

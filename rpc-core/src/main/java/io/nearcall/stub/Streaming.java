@@ -1,5 +1,6 @@
 package io.nearcall.stub;
 
+import io.nearcall.RpcException;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.wire.WireException;
@@ -111,6 +112,8 @@ public final class Streaming {
             request.accept(call.request());
             MessageStream stream = call.open(inbox);
             inbox.begin(stream, stream::execute);
+        } catch (RpcException failure) {
+            throw method.named(failure);
         }
     }
 

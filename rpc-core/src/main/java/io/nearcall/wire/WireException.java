@@ -50,6 +50,30 @@ public final class WireException extends RpcException {
         return new WireException(StatusCode.INTERNAL, "malformed message: " + why, true);
     }
 
+    /** A field whose value is not what its type has on the wire: the sides have different interfaces. */
+    static WireException anotherType(int tag, String message) {
+        String came = switch (tag & 7) {
+            case Wire.VARINT -> "a number";
+            case Wire.FIXED64 -> "eight bytes";
+            case Wire.LENGTH -> "text, bytes or a message";
+            case Wire.FIXED32 -> "four bytes";
+            default -> "a group";
+        };
+        return malformed("field " + (tag >>> 3) + " of " + message + " came as " + came + " (wire type " + (tag & 7)
+                + "), and has another type here; compile both sides with the same interface, and give a field that"
+                + " changes its type a new number");
+    }
+
+    /** The same, with the method whose message it is before it. */
+    public WireException in(String fullMethod) {
+        if (getMessage().startsWith(fullMethod)) {
+            return this;
+        }
+        WireException named = new WireException(code(), fullMethod + ": " + getMessage(), reading);
+        named.setStackTrace(getStackTrace());
+        return named;
+    }
+
     /** Whether the failure arose on reading. */
     public boolean isReading() {
         return reading;

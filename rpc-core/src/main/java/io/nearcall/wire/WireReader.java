@@ -152,6 +152,31 @@ public final class WireReader {
         }
     }
 
+    /**
+     * Skips the value of a field that a message does not know.
+     *
+     * @param message the name of the message, for the error
+     * @param known the numbers from 1 to 63 of the fields that it knows, as bits
+     * @throws WireException when it knows the field, and the value is of another wire type
+     */
+    public void skip(int tag, String message, long known) {
+        int number = tag >>> 3;
+        if (number < Long.SIZE && (known >>> number & 1) != 0) {
+            throw WireException.anotherType(tag, message);
+        }
+        skip(tag);
+    }
+
+    /** The same for a message that knows {@code larger} numbers, too. */
+    public void skip(int tag, String message, long known, int... larger) {
+        for (int number : larger) {
+            if (number == tag >>> 3) {
+                throw WireException.anotherType(tag, message);
+            }
+        }
+        skip(tag, message, known);
+    }
+
     /** What is left of the current message, consumed; valid as long as this reader's content. */
     public ByteBuffer readRemaining() {
         // Not read-only: of such a buffer protobuf-java makes a copy before it parses.

@@ -374,6 +374,20 @@ final class WireReaderTest {
         return in.readString();
     }
 
+    @Test
+    void aKnownFieldOfAnotherWireTypeIsRefusedAndAnUnknownOneSkipped() {
+        load("1a0161" + "2001" + "f80501");
+        int tag = in.readTag();
+        WireException refusal = assertThrows(WireException.class, () -> in.skip(tag, "Item", 0xaL));
+        assertTrue(refusal.getMessage().contains("field 3 of Item came as text"), refusal.getMessage());
+        in.skip(tag, "Item", 0x2L);
+        in.skip(in.readTag(), "Item", 0xaL, 100);
+        int large = in.readTag(); // 95: its bit is that of 31
+        assertThrows(WireException.class, () -> in.skip(large, "Item", 0xaL, 100, 95));
+        in.skip(large, "Item", 0xffff_ffffL);
+        assertEquals(0, in.readTag());
+    }
+
     private void load(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         in.load(bytes, 0, bytes.length);

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault; says "listening ENDPOINTS"
- *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is
+ *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is;
+ *                   one of "interrupt..." waits for its interrupt, and says "interrupted"
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
  *  stop TARGET      leaves a stream of 1 GiB each way in its first element; says "micros ALONE BESIDE", what a call
@@ -80,6 +81,11 @@ public final class PeerMain {
             CallContext.current().onCancel(() -> say("cancelled " + question));
             say("entered " + question);
             awaitGate();
+        }
+        if (question.startsWith("interrupt")) {
+            CallContext.current().interruptOnCancel();
+            awaitGate();
+            say("interrupted " + Thread.currentThread().isInterrupted());
         }
         return "peer " + question;
     }

@@ -103,13 +103,14 @@ final class BindingEmitter {
                             service.binding().name(), method.failureName());
             code.add(
                     "private static final $io.nearcall.stub.MethodInfo %s = new $io.nearcall.stub.MethodInfo(\"%s/%s\","
-                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s%s);",
+                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s%s)%s;",
                     constants.get(i),
                     service.fullName(),
                     method.rpcName(),
                     method.kind(),
                     method.isIdempotent(),
-                    exceptions);
+                    exceptions,
+                    method.isInline() ? ".inline()" : "");
         }
         helpers.emitConstants(code);
         return code.toString();

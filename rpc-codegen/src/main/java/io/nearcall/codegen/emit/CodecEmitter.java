@@ -63,7 +63,8 @@ final class CodecEmitter {
         type.constants().forEach(each -> code.add("case %s -> %s.%s;", each.number(), type.type(), each.name()));
         if (type.unknown() == null) {
             code.add(
-                    "default -> throw $io.nearcall.wire.WireException.malformed(\"%s has no constant \" + number);",
+                    "default -> throw $io.nearcall.wire.WireException.malformed(\"%s has no constant \" + number"
+                            + " + \"; compile both sides with the same enum, or mark a constant as @Unknown\");",
                     type.type().toString());
         } else {
             code.add("default -> %s.%s;", type.type(), type.unknown());
@@ -109,7 +110,7 @@ final class CodecEmitter {
         code.gap();
         code.add("private static %s read%s($io.nearcall.wire.WireReader in) {", result, name);
         FieldReader reader = new FieldReader(service, code, helpers, locals);
-        loop(reader, locals, fields, "in");
+        loop(code, reader, locals, fields, name);
         List<String> values = fields.stream()
                 .map(field -> reader.result(field, locals.of(field.name())))
                 .toList();
@@ -130,22 +131,33 @@ final class CodecEmitter {
     }
 
     /** Reads fields into variables that are declared here. */
-    static void loop(Code code, FieldReader reader, Locals locals, List<Field> fields, String in) {
+    static void loop(Code code, FieldReader reader, Locals locals, List<Field> fields, String message) {
         fields.forEach(field -> locals.of(field.name())); // users' names first, then what is derived from them
         fields.forEach(field -> reader.declare(field, locals.of(field.name())));
-        code.add("for (int tag = %s.readTag(); tag != 0; tag = %s.readTag()) {", in, in);
+        code.add("for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {");
         if (fields.isEmpty()) {
-            code.add("%s.skip(tag);", in);
+            code.add("in.skip(tag);");
         } else {
             code.add("switch (tag) {");
             fields.forEach(field -> reader.cases(field, locals.of(field.name())));
-            code.add("default -> %s.skip(tag);", in).add("}");
+            code.add("default -> %s;", skipped(message, fields.stream().map(Field::number)));
+            code.add("}");
         }
         code.add("}");
     }
 
-    private void loop(FieldReader reader, Locals locals, List<Field> fields, String in) {
-        loop(code, reader, locals, fields, in);
+    /** Skips a field that is not one of those numbers; one that is has come with another wire type. */
+    static String skipped(String message, Stream<Integer> numbers) {
+        long known = 0;
+        StringBuilder larger = new StringBuilder();
+        for (int number : numbers.toList()) {
+            if (number < Long.SIZE) {
+                known |= 1L << number;
+            } else {
+                larger.append(", ").append(number);
+            }
+        }
+        return "in.skip(tag, \"%s\", 0x%sL%s)".formatted(message, Long.toHexString(known), larger);
     }
 
     // ---- sealed interfaces
@@ -182,19 +194,23 @@ final class CodecEmitter {
         for (Alternative each : message.alternatives()) {
             reader.single(each.shape(), each.number(), value -> "value = " + value + ";");
         }
-        code.add("""
+        code.add(
+                """
                 default -> {
                 unknown = tag >>> 3;
-                in.skip(tag);
+                %s;
                 }
                 }
                 }
                 if (value == null) {
                 throw $io.nearcall.wire.WireException.malformed("%s has "
-                        + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown));
+                        + (unknown == 0 ? "no value" : "an unknown subtype, number " + unknown)
+                        + "; compile both sides with the same interface");
                 }
                 return value;
-                }""", message.type().toString());
+                }""",
+                skipped(service.name(message), message.alternatives().stream().map(Alternative::number)),
+                message.type().toString());
     }
 
     // ---- declared exceptions
@@ -220,7 +236,10 @@ final class CodecEmitter {
         for (Method.Thrown each : method.exceptions()) {
             reader.single(each.shape(), each.number(), value -> "thrown = " + value + ";");
         }
-        code.add("default -> in.skip(tag);").add("}").add("}");
+        Stream<Integer> numbers = method.exceptions().stream().map(Method.Thrown::number);
+        code.add("default -> %s;", skipped(method.failureName(), numbers))
+                .add("}")
+                .add("}");
         code.add("return thrown;").add("}");
     }
 

@@ -99,7 +99,7 @@ final class DispatchEmitter {
         }
         FieldReader reader = new FieldReader(service, code, helpers, locals);
         code.add("$io.nearcall.wire.WireReader in = call.request();");
-        CodecEmitter.loop(code, reader, locals, fields, "in");
+        CodecEmitter.loop(code, reader, locals, fields, ((Payload.Fields) method.request()).name());
         return fields.stream()
                 .map(field -> reader.result(field, locals.of(field.name())))
                 .collect(Collectors.joining(", "));

@@ -2,6 +2,7 @@ package io.nearcall.codegen.emit;
 
 import io.nearcall.codegen.model.Message;
 import io.nearcall.codegen.model.Service;
+import java.util.stream.Stream;
 
 /** Writes the codec of one kind of map entry. */
 final class EntryEmitter {
@@ -33,7 +34,9 @@ final class EntryEmitter {
         code.add("for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {").add("switch (tag) {");
         reader.single(entry.keyShape(), 1, value -> "key = " + value + ";");
         reader.single(entry.valueShape(), 2, value -> "value = " + value + ";");
-        code.add("default -> in.skip(tag);").add("}").add("}");
+        code.add("default -> %s;", CodecEmitter.skipped(name, Stream.of(1, 2)))
+                .add("}")
+                .add("}");
         code.add(
                 "entries.put(%s, %s);",
                 reader.missing(entry.keyShape(), "key", path), reader.missing(entry.valueShape(), "value", path));

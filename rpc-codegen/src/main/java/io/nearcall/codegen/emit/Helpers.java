@@ -58,7 +58,7 @@ final class Helpers {
             code.gap().add("""
                     private static <E> E some(E constant, $java.lang.String path) {
                     if (constant == null) {
-                    throw $io.nearcall.wire.WireException.malformed(path + ": 0 is not a constant");
+                    throw $io.nearcall.wire.WireException.malformed(path + ": 0 is not a constant; compile both sides with the same enum");
                     }
                     return constant;
                     }""");

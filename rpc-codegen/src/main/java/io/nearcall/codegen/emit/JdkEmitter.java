@@ -5,6 +5,8 @@ import io.nearcall.codegen.model.JdkType;
 import io.nearcall.codegen.model.JdkType.Part;
 import io.nearcall.codegen.model.Scalar;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes the codec of a type of the JDK. */
 final class JdkEmitter {
@@ -37,7 +39,8 @@ final class JdkEmitter {
             int tag = scalar.wireType().tag(i + 1);
             code.add("case %s -> %s = in.read%s();", tag, parts.get(i).name(), scalar.suffix());
         }
-        code.add("default -> in.skip(tag);").add("}").add("}");
+        Stream<Integer> numbers = IntStream.rangeClosed(1, parts.size()).boxed();
+        code.add("default -> %s;", CodecEmitter.skipped(name, numbers)).add("}").add("}");
         outOfRange(
                 type,
                 "$io.nearcall.wire.WireException.malformed(\"a %s is out of range\")".formatted(type.wellKnown()));

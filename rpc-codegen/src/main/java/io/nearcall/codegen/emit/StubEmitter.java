@@ -60,7 +60,9 @@ final class StubEmitter {
         code.add("public %s %s(%s)%s {", method.result(), method.name(), String.join(", ", params), clause);
         if (method.request() instanceof Payload.Whole && method.sends() == Arity.ONE) {
             String name = method.params().get(0).name();
-            code.add("$java.util.Objects.requireNonNull(%s, \"%s\");", locals.of(name), name);
+            code.add(
+                    "$java.util.Objects.requireNonNull(%s, \"%s/%s: %s is null; a request needs a value\");",
+                    locals.of(name), service.fullName(), method.rpcName(), name);
         }
         if (method.isStreaming()) {
             if (isThrowing) {
@@ -77,19 +79,23 @@ final class StubEmitter {
         code.add("try ($io.nearcall.transport.OutboundCall call = caller.newCall(%s)) {", outer(constant));
         request(method, locals);
         if (method.style() == Style.ONE_WAY) {
-            code.add("call.send();").add("}");
+            code.add("call.send();");
+            named(constant);
+            code.add("}");
         } else if (method.style() == Style.FUTURE) {
             String decoder = method.exceptions().isEmpty()
                     ? decoder(method)
                     : code.fill("$io.nearcall.stub.Replies.reader(%s, %s)", outer(constant), decoder(method));
             code.add("return call.invokeAsync(%s);", decoder);
             code.add("} catch ($io.nearcall.RpcException e) {");
-            code.add("return $java.util.concurrent.CompletableFuture.failedFuture(e);")
+            code.add("return $java.util.concurrent.CompletableFuture.failedFuture(%s.named(e));", outer(constant))
                     .add("}");
         } else {
             reply(method);
             if (isThrowing) {
                 rethrow(method, constant);
+            } else {
+                named(constant);
             }
             if (method.name().equals("close") && method.params().isEmpty()) {
                 code.add("} finally {").add("$io.nearcall.stub.References.release(this);");
@@ -132,7 +138,11 @@ final class StubEmitter {
             code.add("if (thrown instanceof %s declared) {", each.shape().type());
             code.add("throw declared;").add("}");
         }
-        code.add("throw e;");
+        code.add("throw %s.named(e);", outer(constant));
+    }
+
+    private void named(String constant) {
+        code.add("} catch ($io.nearcall.RpcException e) {").add("throw %s.named(e);", outer(constant));
     }
 
     private void request(Method method, Locals locals) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param isThrowing whether it has a throws clause
  * @param exceptions what of that travels, subclasses before their superclasses
  * @param isIdempotent whether it may run twice
+ * @param isInline whether its handlers do not block
  * @param about its documentation
  */
 public record Method(
@@ -34,6 +35,7 @@ public record Method(
         boolean isThrowing,
         List<Thrown> exceptions,
         boolean isIdempotent,
+        boolean isInline,
         Message.About about) {
 
     /** The name of the message that its exceptions travel in. */

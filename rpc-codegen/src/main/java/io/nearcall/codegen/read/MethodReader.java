@@ -83,6 +83,14 @@ final class MethodReader {
                     method.getParameters().get(i).getSimpleName().toString(),
                     TypeNames.of(type.getParameterTypes().get(i))));
         }
+        Arity sends = sends(type, style, subject);
+        Arity returns = arity(type.getReturnType());
+        if (env.has(method, Api.INLINE) && (style == Style.ONE_WAY || sends != Arity.ONE || returns != Arity.ONE)) {
+            env.error(
+                    subject,
+                    "@Inline is for methods with one request and one reply; one-way calls keep their order and streams"
+                            + " wait, so remove @Inline");
+        }
         return new Method(
                 method.getSimpleName().toString(),
                 rpcName,
@@ -91,12 +99,13 @@ final class MethodReader {
                 params,
                 method.isVarArgs(),
                 request,
-                sends(type, style, subject),
+                sends,
                 reply,
-                arity(type.getReturnType()),
+                returns,
                 !type.getThrownTypes().isEmpty(),
                 exceptions,
                 env.has(method, Api.IDEMPOTENT),
+                env.has(method, Api.INLINE),
                 env.about(method));
     }
 

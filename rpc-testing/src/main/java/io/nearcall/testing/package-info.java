@@ -1,0 +1,2 @@
+/** What an application's own tests import. */
+package io.nearcall.testing;
