@@ -10,7 +10,6 @@ import io.grpc.Grpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
-import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
@@ -49,6 +48,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
 
     private Listener<R> listener;
     private io.nearcall.CallOptions call;
+    private Deadline deadline; // null: none
     private ClientTracers tracers;
     private Q request; // of a call with one
     private boolean hasRequest;
@@ -117,7 +117,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
         } catch (IllegalArgumentException notOurs) {
             return Status.INTERNAL.withDescription(notOurs.getMessage());
         }
-        Deadline deadline = earlier(options.getDeadline(), context.getDeadline());
+        deadline = earlier(options.getDeadline(), context.getDeadline());
         if (deadline != null) {
             long left = deadline.timeRemaining(TimeUnit.NANOSECONDS);
             if (left <= 0) {
@@ -316,7 +316,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             return;
         }
         Status status = Translation.status(failure);
-        boolean late = failure.code() == StatusCode.DEADLINE_EXCEEDED && failure.delivery() != Delivery.EXECUTED;
+        boolean late = failure.code() == StatusCode.DEADLINE_EXCEEDED && deadline != null && deadline.isExpired();
         close(
                 late ? status.withDescription(LATE + status.getDescription()) : status,
                 Translation.metadata(failure.trailers()));

@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.nearcall.Deadline;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
@@ -22,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,6 +47,8 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     private final Context.CancellableContext context;
     private final Attributes attributes;
     private final AtomicBoolean closed = new AtomicBoolean(); // by the handler
+    private final AtomicBoolean ending =
+            new AtomicBoolean(); // by the handler or at the deadline: the call is not touched after
     private final AtomicBoolean over = new AtomicBoolean();
     private MessageStream stream; // null for a unary call
     private Listener<Q> listener; // the events'
@@ -82,6 +86,9 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
             stream = call.open(this);
         }
         call.onCancel(this::onCancel);
+        if (call.deadline() != null) {
+            context.addListener(this::onContextCancelled, Runnable::run);
+        }
         events.begin(() -> run(() -> begin(handler)));
     }
 
@@ -185,6 +192,9 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     }
 
     private void end(Status status, io.grpc.Metadata trailers) {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
         tracers.closed(status);
         try {
             if (!status.isOk()) {
@@ -264,6 +274,16 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
 
     private void onCancel() {
         over(true);
+    }
+
+    /** The handler has not ended by the deadline, which the caller may be unable to say. */
+    private void onContextCancelled(Context cancelledContext) {
+        if (cancelledContext.cancellationCause() instanceof TimeoutException && ending.compareAndSet(false, true)) {
+            call.fail(new RpcException(
+                    StatusCode.DEADLINE_EXCEEDED,
+                    method.getFullMethodName() + ": the handler did not end before the deadline"));
+            over(true);
+        }
     }
 
     // ---- what the listener hears

@@ -312,7 +312,7 @@ final class BridgeTest {
                 () -> ClientCalls.blockingUnaryCall(
                         bridge.channel,
                         Echo.ONE,
-                        CallOptions.DEFAULT.withDeadlineAfter(50, TimeUnit.MILLISECONDS),
+                        CallOptions.DEFAULT.withDeadlineAfter(500, TimeUnit.MILLISECONDS),
                         text("a")));
         cancelled.await();
     }
