@@ -1,12 +1,15 @@
 package io.nearcall.tck;
 
 import io.nearcall.tck.Feed.Item;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.reactivestreams.tck.PublisherVerification;
@@ -42,6 +45,51 @@ final class ReactiveRules extends FlowPublisherVerification<Item> {
     @Override
     public Flow.Publisher<Item> createFailedFlowPublisher() {
         return failed;
+    }
+
+    /** The kit's own asks for one garbage collection, and gives it 100 ms beside whatever else the machine is at. */
+    @Override
+    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() {
+        WeakReference<?> subscriber = cancelled(createFlowPublisher(3));
+        Outcomes.awaitState(
+                () -> {
+                    System.gc();
+                    return subscriber.refersTo(null);
+                },
+                "the publisher's letting go of a subscriber that has cancelled");
+    }
+
+    /** One that took an element and cancelled, and is held by nobody here. */
+    private static WeakReference<?> cancelled(Flow.Publisher<Item> publisher) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Flow.Subscriber<Item> subscriber = new Flow.Subscriber<>() {
+            private Flow.Subscription subscription;
+
+            @Override
+            public void onSubscribe(Flow.Subscription made) {
+                subscription = made;
+                made.request(1);
+            }
+
+            @Override
+            public void onNext(Item item) {
+                subscription.cancel();
+                done.complete(null);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                done.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                done.complete(null);
+            }
+        };
+        publisher.subscribe(subscriber);
+        done.orTimeout(SIGNAL_MILLIS, TimeUnit.MILLISECONDS).join();
+        return new WeakReference<>(subscriber);
     }
 
     /** The rules that are broken, with the reason; those that cannot be tested and {@code except} are left out. */
