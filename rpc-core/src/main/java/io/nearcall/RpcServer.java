@@ -156,10 +156,13 @@ public final class RpcServer implements AutoCloseable {
             Counters counters = new Counters();
             int handlers = settings.integer("nearcall.limits.handlers", 0, 0);
             Admission admission = handlers == 0 ? null : new Admission(handlers, counters);
-            ServerHealth health = new ServerHealth(
-                    services.stream().map(one -> one.binding().name()).toList());
+            List<String> names =
+                    services.stream().map(one -> one.binding().name()).toList();
+            ServerHealth health = new ServerHealth(names);
             List<Dispatcher.Service<?>> all = new ArrayList<>(services);
-            all.add(new Dispatcher.Service<>(HealthBinding.INSTANCE, health));
+            if (!names.contains(HealthBinding.INSTANCE.name())) { // else the user serves it
+                all.add(new Dispatcher.Service<>(HealthBinding.INSTANCE, health));
+            }
             Dispatcher dispatcher = Dispatcher.of(
                     all, executor, interceptors, admission, Limits.of(settings).references());
             ServerLife life =
