@@ -57,7 +57,7 @@ public interface CancelContract extends Contract {
             return gate.pass();
         });
         failure(() ->
-                rig.connect(outer).with(Rig.within(200)).service(AskAgain.class).ask("?"));
+                rig.connect(outer).with(Rig.within(500)).service(AskAgain.class).ask("?"));
         for (CompletableFuture<RpcException> ended : java.util.List.of(blocking, later)) {
             String message = check(StatusCode.DEADLINE_EXCEEDED, reply(ended));
             checkNames(message, "deadline of io.nearcall.tck.ask_again.AskAgain/Ask, which makes this call");
@@ -93,7 +93,8 @@ public interface CancelContract extends Contract {
                     .ask("?"));
             return question;
         });
-        failure(() -> rig.connect(outer).with(Rig.within(50)).service(Ask.class).ask("?"));
+        failure(() ->
+                rig.connect(outer).with(Rig.within(400)).service(Ask.class).ask("?"));
         gate.open();
         assertEquals("passedfalse", reply(ended));
     }
@@ -149,7 +150,7 @@ public interface CancelContract extends Contract {
             CallContext.current().interruptOnCancel();
             return endOf(gate, ended);
         }));
-        failure(() -> client.with(Rig.within(50)).service(Ask.class).ask("?")); // in shared memory: on a lane
+        failure(() -> client.with(Rig.within(400)).service(Ask.class).ask("?")); // in shared memory: on a lane
         assertEquals("interrupted at the gate", reply(ended));
     }
 
@@ -162,7 +163,7 @@ public interface CancelContract extends Contract {
             CallContext.current().onCancel(cancelled::countDown);
             return endOf(gate, ended);
         }));
-        failure(() -> client.with(Rig.within(50)).service(Ask.class).ask("?"));
+        failure(() -> client.with(Rig.within(400)).service(Ask.class).ask("?"));
         await(cancelled, "the cancel");
         gate.open();
         assertEquals("passed", reply(ended));
@@ -239,7 +240,7 @@ public interface CancelContract extends Contract {
         check(
                 StatusCode.DEADLINE_EXCEEDED,
                 Delivery.UNKNOWN,
-                failure(() -> client.with(Rig.within(500)).service(Ask.class).ask("interrupt me")));
+                failure(() -> client.with(Rig.within(1_500)).service(Ask.class).ask("interrupt me")));
         peer.expect("interrupted");
         assertEquals("peer hello", client.service(Ask.class).ask("hello"));
     }
