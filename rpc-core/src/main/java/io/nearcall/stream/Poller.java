@@ -186,8 +186,7 @@ final class Poller {
         WorkerThread me = (WorkerThread) Thread.currentThread();
         me.leads(this);
         try {
-            look(); // first at the others: every handler of a hot connection may block, and end the lead before a
-            // select
+            look(); // first at the others: a handler of a hot connection may block, and end the lead before a select
             while (!stopped) {
                 try {
                     if (!round()) {
@@ -256,10 +255,19 @@ final class Poller {
             Thread.yield(); // where cores are few the peer may be waiting for this one
             long away = Nap.awaySince(now);
             if (away > 0) {
-                hot.forEach(pollable -> pollable.waitsSince += away); // it does not count as spinning
+                forgive(away);
             }
         }
         return true;
+    }
+
+    /** Others have run on this core for so long: it does not count as spinning. */
+    private void forgive(long away) {
+        for (Pollable pollable : hot) {
+            if (pollable.waitsSince != 0) {
+                pollable.waitsSince += away;
+            }
+        }
     }
 
     /** One wait has ended and the next begins; whether it begins by spinning. */
