@@ -37,7 +37,6 @@ final class Poller {
 
     private static final int ROUNDS_PER_LOOK = 16;
     private static final long NANOS_PER_LOOK = 200_000;
-    private static final long YIELD_AFTER_NANOS = 3_000;
     private static final long SETTLE_MILLIS = 1_000;
     private static final VarHandle TURN;
 
@@ -54,6 +53,7 @@ final class Poller {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Pollable> hot = new ArrayList<>();
     private final List<Pollable> ready = new ArrayList<>();
+    private boolean crowded; // others ran here when this thread last let them
     private int next; // in the hot list: a new leader goes on behind the one whose handler blocks
     private long lookedAt; // at the selector, of System.nanoTime()
     private long polledUntil;
@@ -251,10 +251,11 @@ final class Poller {
         }
         next = 0;
         polledUntil = now;
-        if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > YIELD_AFTER_NANOS) {
+        if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > Nap.patience(crowded)) {
             Thread.yield(); // where cores are few the peer may be waiting for this one
             long away = Nap.awaySince(now);
-            if (away > 0) {
+            crowded = away > 0;
+            if (crowded) {
                 forgive(away);
             }
         }

@@ -25,7 +25,6 @@ final class Readers {
     private static final int FREE = 0;
     private static final int HELD = 1;
     private static final int LINGER_TICKS = 20;
-    static final long YIELD_AFTER_NANOS = 3_000;
 
     /** A wait that spins longer than this spins where the end of the connection is seen. */
     static final long LONG_SPIN_NANOS = 1_000_000;
@@ -161,6 +160,7 @@ final class Readers {
         boolean look = budget > 0; // one that sleeps at once saves the read that would find nothing
         int rounds = 0;
         long away = 0;
+        long patience = spin.patience();
         while (!awaited.isOver()) {
             if (look && connection.poll(awaited) == Pollable.SOME) {
                 if (active != me) {
@@ -174,7 +174,7 @@ final class Readers {
                 return;
             }
             if (now - start - away < budget) {
-                if (now - start > YIELD_AFTER_NANOS) {
+                if (now - start > patience) {
                     away += spin.giveWay(now); // where cores are few the peer may be waiting for this one
                 }
                 continue;

@@ -88,6 +88,11 @@ final class SpinBudget {
         }
     }
 
+    /** For how long the present wait spins before it lets others run. */
+    long patience() {
+        return nap.patience();
+    }
+
     /**
      * Lets others run on this core: called again and again by a caller whose spinning lasts.
      *

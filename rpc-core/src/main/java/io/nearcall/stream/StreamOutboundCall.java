@@ -190,13 +190,14 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         long start = System.nanoTime();
         long now = start;
         long away = 0;
+        long patience = spin.patience();
         long until = Threads.isVirtual(Thread.currentThread()) ? Math.min(budget, VIRTUAL_NANOS) : budget;
         while (now - start - away < until && state != DONE && !cancelled) {
             if (lanes.isAnswered(lane)) {
                 spin.ended(true, now - start - away);
                 return true;
             }
-            if (now - start > Readers.YIELD_AFTER_NANOS) {
+            if (now - start > patience) {
                 away += spin.giveWay(now); // where cores are few the peer may be waiting for this one
             }
             now = System.nanoTime();
