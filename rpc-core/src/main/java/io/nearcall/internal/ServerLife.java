@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 public final class ServerLife {
     private final List<Served> served;
     private final ServerHealth health;
+    private final PublishedEndpoints published;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread onShutdown = new Thread(null, this::end, "nearcall-shutdown", 0, false);
@@ -33,9 +34,10 @@ public final class ServerLife {
     /** A listener and how long its calls may take to end. */
     private record Served(Listener listener, Duration drain) {}
 
-    private ServerLife(List<Served> served, ServerHealth health) {
+    private ServerLife(List<Served> served, ServerHealth health, PublishedEndpoints published) {
         this.served = served;
         this.health = health;
+        this.published = published;
     }
 
     /** Listens on every endpoint of every target, or on none. */
@@ -46,21 +48,31 @@ public final class ServerLife {
             Counters counters,
             CallHandler handler,
             ServerHealth health) {
+        PublishedEndpoints published = PublishedEndpoints.claim(config);
         List<Served> served = new ArrayList<>();
         try {
             for (String target : targets) {
                 for (Endpoint endpoint : Targets.resolve(target, config)) {
+                    if (endpoint.scheme().equals(EndpointFile.SCHEME)) {
+                        throw new IllegalArgumentException("a server does not listen at " + endpoint
+                                + "; give it other endpoints, which it writes to the file that "
+                                + PublishedEndpoints.KEY + " names");
+                    }
                     Keys.warnOfUnknown(config.with(endpoint));
-                    TransportContext context = TransportContext.of(config, endpoint, tls, counters, handler);
+                    TransportContext context = TransportContext.of(config, endpoint, tls, counters, handler)
+                            .withToken(published.token());
                     Listener listener = Transports.find(endpoint.scheme()).listen(endpoint, context);
                     served.add(new Served(listener, context.limits().drain()));
                 }
             }
+            published.publish(
+                    served.stream().map(one -> one.listener.endpoint()).toList());
         } catch (RuntimeException | Error e) {
+            published.close();
             served.forEach(one -> one.listener.close());
             throw e;
         }
-        ServerLife life = new ServerLife(List.copyOf(served), health);
+        ServerLife life = new ServerLife(List.copyOf(served), health, published);
         Runtime.getRuntime().addShutdownHook(life.onShutdown);
         Thread keeper = new Thread(null, life::keep, "nearcall-server " + targets, 0, false);
         keeper.setDaemon(false);
@@ -99,6 +111,7 @@ public final class ServerLife {
             awaitUninterruptibly();
             return;
         }
+        published.close(); // first: a successor may take it while this one drains
         health.end();
         long start = System.nanoTime();
         List<CompletableFuture<Void>> drained =

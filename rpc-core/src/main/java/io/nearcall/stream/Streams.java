@@ -63,7 +63,7 @@ public final class Streams {
         Duplex duplex = null;
         try {
             duplex = opening.open(deadline);
-            Hello peer = Handshake.client(duplex, context.limits(), opening.features(), deadline);
+            Hello peer = Handshake.client(duplex, context, opening.features(), deadline);
             duplex = upgraded(opening, duplex, peer, deadline);
             StreamConnection connection = made(endpoint, context, duplex, peer, () -> {});
             connection.start(true);
