@@ -38,6 +38,11 @@ enum Load {
         Workload over(Subject.Client client) throws Exception {
             return new Callers(client.blocking(), MANY);
         }
+
+        @Override
+        int threads() {
+            return MANY;
+        }
     },
     /** One caller with primitive arguments, by number of calls. */
     ALLOC("primitives") {
@@ -75,7 +80,12 @@ enum Load {
     MIB("1 MiB") {
         @Override
         Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.large(1 << 20), Long.MAX_VALUE, Histograms.coarse());
+            return new ClosedLoop(client.large(payload()), Long.MAX_VALUE, Histograms.coarse());
+        }
+
+        @Override
+        int payload() {
+            return 1 << 20;
         }
 
         @Override
@@ -87,7 +97,12 @@ enum Load {
     MIB64("64 MiB") {
         @Override
         Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.large(64 << 20), Long.MAX_VALUE, Histograms.coarse());
+            return new ClosedLoop(client.large(payload()), Long.MAX_VALUE, Histograms.coarse());
+        }
+
+        @Override
+        int payload() {
+            return 64 << 20;
         }
 
         @Override
@@ -116,6 +131,16 @@ enum Load {
         return usual;
     }
 
+    /** Threads that call in each client process. */
+    int threads() {
+        return 1;
+    }
+
+    /** Bytes that a call carries. */
+    int payload() {
+        return Payload.TEXT.length();
+    }
+
     /** Client processes that do the same at the same time. */
     int processes() {
         return 1;
@@ -129,6 +154,21 @@ enum Load {
     /** For the processes, behind those for all. */
     List<String> jvmFlags() {
         return List.of();
+    }
+
+    /** The same with more and more threads. */
+    static List<Load> byThreads() {
+        return List.of(UNARY, THREADS);
+    }
+
+    /** The same with more and more client processes. */
+    static List<Load> byProcesses() {
+        return List.of(UNARY, CROWD);
+    }
+
+    /** The same with more and more bytes. */
+    static List<Load> byPayload() {
+        return List.of(UNARY, MIB, MIB64);
     }
 
     String id() {

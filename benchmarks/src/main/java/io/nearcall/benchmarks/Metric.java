@@ -1,5 +1,6 @@
 package io.nearcall.benchmarks;
 
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** A figure of a measured run. */
@@ -28,6 +29,11 @@ enum Metric {
     Metric(String title, ToDoubleFunction<Measurement> figure) {
         this.title = title;
         this.figure = figure;
+    }
+
+    /** For ids: the constant's name as a word. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     double of(Measurement run) {

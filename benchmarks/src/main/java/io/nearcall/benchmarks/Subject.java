@@ -4,8 +4,11 @@ import java.nio.file.Path;
 
 /** One thing that is measured: how to serve it in one process and how to reach it from another. */
 public interface Subject {
-    /** What it is and how it waits, for the printed table. */
+    /** What it is, its version and its settings, in a few words. */
     String description();
+
+    /** What it does while it waits. */
+    Wait waits();
 
     /**
      * Starts serving; the process ends by exiting, so nothing is closed.

@@ -22,6 +22,7 @@ import io.nearcall.benchmarks.AsyncTarget;
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import io.nearcall.grpc.bridge.NearcallChannelBuilder;
 import io.nearcall.grpc.bridge.NearcallServerBuilder;
 import java.io.IOException;
@@ -80,9 +81,14 @@ public final class GrpcEcho implements Subject {
     @Override
     public String description() {
         if (carrier == Carrier.SHM) {
-            return "grpc-java stubs over nearcall shm, caller and finder";
+            return "grpc-java stubs over nearcall shm";
         }
-        return "grpc-java " + carrier + ", " + (direct ? "direct executors" : "default executors") + ", event loop";
+        return "grpc-java " + carrier + ", " + (direct ? "direct executors" : "default executors");
+    }
+
+    @Override
+    public Wait waits() {
+        return carrier == Carrier.SHM ? Wait.SPINS_THEN_SLEEPS : Wait.SLEEPS;
     }
 
     @Override

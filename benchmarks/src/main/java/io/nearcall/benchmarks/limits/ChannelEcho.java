@@ -2,6 +2,7 @@ package io.nearcall.benchmarks.limits;
 
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,12 @@ public final class ChannelEcho implements Subject {
 
     @Override
     public String description() {
-        return "bare JDK " + (unix ? "UDS" : "TCP") + " echo, " + (spinning ? "spinning" : "blocking");
+        return "bare JDK " + (unix ? "UDS" : "TCP") + " echo";
+    }
+
+    @Override
+    public Wait waits() {
+        return spinning ? Wait.SPINS : Wait.SLEEPS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nearcall.benchmarks.AsyncTarget;
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -38,7 +39,12 @@ public final class MappedRings implements Subject {
 
     @Override
     public String description() {
-        return "a pair of rings in a mapped file, spinning";
+        return "a pair of rings in a mapped file";
+    }
+
+    @Override
+    public Wait waits() {
+        return Wait.SPINS;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nearcall.benchmarks.BlockableTarget;
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.nio.file.Path;
 import java.util.Iterator;
 
@@ -40,6 +41,11 @@ public final class NearcallEcho implements Subject {
     @Override
     public String description() {
         return "Nearcall " + scheme + ", " + (spinning ? "default settings" : "spin=off");
+    }
+
+    @Override
+    public Wait waits() {
+        return spinning ? Wait.SPINS_THEN_SLEEPS : Wait.SLEEPS;
     }
 
     @Override
