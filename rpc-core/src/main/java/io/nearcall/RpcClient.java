@@ -81,6 +81,15 @@ public final class RpcClient implements AutoCloseable {
         return calls.start(method, options);
     }
 
+    /**
+     * Reads the settings' files again, target and certificates included, for the next time it connects.
+     *
+     * @throws IllegalArgumentException saying what is wrong with them; then the former ones stay
+     */
+    public void reload() {
+        link.reload();
+    }
+
     /** Whether there is a connection that takes calls; without one the next call connects, and waits for it. */
     public boolean isConnected() {
         return link.isOpen();

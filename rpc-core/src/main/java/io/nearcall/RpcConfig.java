@@ -55,6 +55,11 @@ public final class RpcConfig {
         return new RpcConfig(Map.of(), Map.of(), fromWorkingDirectory(), fromClassPath());
     }
 
+    /** These settings with both files as they are now. */
+    public RpcConfig reloaded() {
+        return new RpcConfig(overrides, arguments, fromWorkingDirectory(), fromClassPath());
+    }
+
     /** These settings with one replaced. */
     public RpcConfig with(String key, String value) {
         Map<String, String> more = new HashMap<>(overrides);

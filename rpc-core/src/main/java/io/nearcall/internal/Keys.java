@@ -17,6 +17,7 @@ public final class Keys {
 
     private static final List<String> CORE = List.of(
             PublishedEndpoints.KEY,
+            Reloads.KEY,
             "nearcall.spin",
             "nearcall.tls.certificate",
             "nearcall.tls.key",

@@ -30,13 +30,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * doubling with jitter; a call that comes inside the pause waits for its end rather than fail for a server that may be
  * back.
  */
-public final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable, Reloads.Reloadable {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String target;
-    private final List<Endpoint> endpoints;
-    private final RpcConfig config;
     private final Optional<Tls> tls;
     private final Counters counters;
     private final CallHandler handler;
@@ -45,6 +43,8 @@ public final class Link implements AutoCloseable {
     private final Condition closing = lock.newCondition();
     private volatile Connection connection;
     private volatile boolean closed;
+    private List<Endpoint> endpoints; // guarded by lock
+    private RpcConfig config; // guarded by lock
     private final List<WeakReference<Connection>> former = new ArrayList<>(); // draining still; guarded by lock
     private long attempts; // guarded by lock
     private long pauseNanos; // guarded by lock
@@ -60,6 +60,25 @@ public final class Link implements AutoCloseable {
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;
+        Reloads.add(this, config);
+    }
+
+    /** Reads settings again, for the next time it connects. */
+    @Override
+    public void reload() {
+        lock.lock();
+        try {
+            RpcConfig next = config.reloaded();
+            endpoints = Targets.resolve(target, next);
+            config = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the client of '" + target + "'";
     }
 
     /** The connection, or null when it has ended. */
@@ -268,6 +287,7 @@ public final class Link implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        Reloads.remove(this);
         lock.lock();
         try {
             closing.signalAll();

@@ -52,6 +52,9 @@ public final class Streams {
          */
         Opening accept() throws IOException;
 
+        /** Opens what comes from now on by the settings of {@code context}; throws and changes nothing when they are bad. */
+        default void reload(TransportContext context) {}
+
         /** Stops listening and removes what was made for it, such as a socket file. */
         @Override
         void close() throws IOException;
