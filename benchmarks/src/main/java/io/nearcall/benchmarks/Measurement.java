@@ -37,6 +37,13 @@ final class Measurement {
     /** Calls of the slowest of several clients, as a part of the fastest one's. */
     static final String SLOWEST = "slowest";
 
+    /** Idle connections; absent where connections are not idle. */
+    static final String CONNECTIONS = "connections";
+    /** What these take, heap after a collection and shared memory, bytes. */
+    static final String CLIENT_MEMORY = "clientMemory";
+
+    static final String SERVER_MEMORY = "serverMemory";
+
     /** How long it was warmed, nanoseconds. */
     static final String WARMED = "warmed";
     /** 1 when it was warm before it was measured, 0 when patience ended first. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * The command line.
  *
  * @param rounds how often each cell is measured
- * @param mostNanos after the first round no cell is begun later than this
+ * @param mostNanos no cell is begun later than this
  * @param page where the page goes
  * @param csv where the figures go, for programs
  * @param plots a directory for the README's plots, if they are wanted
@@ -47,8 +47,8 @@ record Options(
             their least and greatest; the same goes to a page with plots and to a file for programs. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
             alloc, with what their rows compare them to.
 
-              --quick         3 rounds of short runs, only the rows with a goal and our own figures: within 3
-                              minutes, with fewer rounds where the machine is busy
+              --quick         3 rounds of short runs, only the rows that have a dream beyond their goal: within 3
+                              minutes, with fewer rounds and rows that are not measured where the machine is busy
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet

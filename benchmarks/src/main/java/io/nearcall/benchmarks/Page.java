@@ -95,14 +95,15 @@ final class Page {
 
     private void cells(Results results) {
         List<String> titles = new ArrayList<>(List.of("cell", "waits"));
-        Report.COLUMNS.forEach(column -> titles.add(column.toString()));
+        List<Metric> columns = Report.columns(results);
+        columns.forEach(column -> titles.add(column.toString()));
         add("<h2>Figures</h2>");
         add("<div class=\"wide\"><table>" + head(titles) + "<tbody>");
         for (Cell cell : results.plan().cells()) {
             StringBuilder line = new StringBuilder("<tr><td>" + escaped(cell.id()) + "<small>"
                     + escaped(cell.description()) + (results.isWarm(cell) ? "" : ", not warm") + "</small></td><td>"
                     + cell.waits() + "</td>");
-            Report.COLUMNS.forEach(column -> line.append("<td>")
+            columns.forEach(column -> line.append("<td>")
                     .append(Spread.text(results.of(cell, column).median()))
                     .append("</td>"));
             add(line + "</tr>");

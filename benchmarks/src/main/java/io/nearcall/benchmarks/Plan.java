@@ -1,10 +1,26 @@
 package io.nearcall.benchmarks;
 
+import static io.nearcall.benchmarks.Load.CALL_BACK;
+import static io.nearcall.benchmarks.Load.CROWD;
 import static io.nearcall.benchmarks.Load.FLIGHT;
+import static io.nearcall.benchmarks.Load.IDLE1;
+import static io.nearcall.benchmarks.Load.IDLE100;
+import static io.nearcall.benchmarks.Load.IDLE1000;
+import static io.nearcall.benchmarks.Load.KIB;
+import static io.nearcall.benchmarks.Load.KIB64;
+import static io.nearcall.benchmarks.Load.MIB;
+import static io.nearcall.benchmarks.Load.MIB64;
+import static io.nearcall.benchmarks.Load.ONE_WAY;
+import static io.nearcall.benchmarks.Load.ORDER;
+import static io.nearcall.benchmarks.Load.PROCESSES4;
+import static io.nearcall.benchmarks.Load.RATE;
+import static io.nearcall.benchmarks.Load.RECORD;
+import static io.nearcall.benchmarks.Load.STREAM;
 import static io.nearcall.benchmarks.Load.THREADS;
+import static io.nearcall.benchmarks.Load.THREADS16;
+import static io.nearcall.benchmarks.Load.THREADS4;
 import static io.nearcall.benchmarks.Load.UNARY;
 
-import io.nearcall.benchmarks.Row.Goal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +35,22 @@ record Plan(List<Row> rows, Set<Cell> cells) {
     private static final List<String> LIMITS =
             List.of("words", "bare-uds", "bare-uds-spin", "bare-tcp", "bare-tcp-spin");
     private static final List<String> OURS = List.of("shm", "shm-off", "uds", "uds-off", "tcp", "tcp-off");
+    private static final List<String> DEFAULTS = List.of("shm", "uds", "tcp");
+    private static final List<Load> SHAPES = List.of(
+            RECORD,
+            ORDER,
+            KIB,
+            KIB64,
+            MIB,
+            MIB64,
+            ONE_WAY,
+            STREAM,
+            CALL_BACK,
+            PROCESSES4,
+            CROWD,
+            IDLE1,
+            IDLE100,
+            IDLE1000);
     private static final List<String> PEERS = List.of("grpc-uds", "grpc-uds-direct", "grpc-tcp", "grpc-tcp-direct");
 
     /** Everything there is. */
@@ -27,18 +59,20 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         Set<Cell> cells = new LinkedHashSet<>();
         LIMITS.forEach(limit -> cells.add(new Cell(limit, UNARY)));
         rows.forEach(row -> cells.addAll(row.cells()));
-        for (Load load : List.of(UNARY, FLIGHT, THREADS)) {
+        for (Load load : List.of(UNARY, RATE, FLIGHT, THREADS4, THREADS16, THREADS)) {
             OURS.forEach(one -> cells.add(new Cell(one, load)));
             PEERS.forEach(peer -> cells.add(new Cell(peer, load)));
+        }
+        for (Load load : SHAPES) {
+            DEFAULTS.forEach(one -> cells.add(new Cell(one, load)));
         }
         return new Plan(rows, cells);
     }
 
-    /** Only rows with a goal, and figures of our own. */
+    /** Only rows that have a dream beyond their goal: the table of promises. */
     Plan quick() {
-        List<Row> few = rows.stream()
-                .filter(row -> !row.goal().equals(Goal.NONE) || row.base().isEmpty())
-                .toList();
+        List<Row> few =
+                rows.stream().filter(row -> !Double.isNaN(row.goal().dream())).toList();
         Set<Cell> needed = new LinkedHashSet<>();
         few.forEach(row -> needed.addAll(row.cells()));
         return new Plan(few, needed);

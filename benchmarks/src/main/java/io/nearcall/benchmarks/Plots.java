@@ -58,6 +58,7 @@ final class Plots {
                         latency(),
                         latencies("Latency, both sides spinning as long as they like", SPINNING, Load.UNARY),
                         latencies("Latency, sleeping while they wait", SLEEPING, Load.UNARY),
+                        latencies("Latency at 2,000 calls/s, default settings", DEFAULTS, Load.RATE),
                         byThreads(),
                         byProcesses(),
                         byPayload(),

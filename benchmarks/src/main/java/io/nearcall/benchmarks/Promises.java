@@ -4,20 +4,27 @@ import static io.nearcall.benchmarks.Load.ALLOC;
 import static io.nearcall.benchmarks.Load.BLOCKED;
 import static io.nearcall.benchmarks.Load.CROWD;
 import static io.nearcall.benchmarks.Load.FLIGHT;
+import static io.nearcall.benchmarks.Load.IDLE1000;
+import static io.nearcall.benchmarks.Load.MARSHAL;
 import static io.nearcall.benchmarks.Load.MIB;
 import static io.nearcall.benchmarks.Load.MIB64;
+import static io.nearcall.benchmarks.Load.START;
 import static io.nearcall.benchmarks.Load.STREAM;
 import static io.nearcall.benchmarks.Load.THREADS;
 import static io.nearcall.benchmarks.Load.UNARY;
 import static io.nearcall.benchmarks.Metric.AFTER_BLOCK_P99;
 import static io.nearcall.benchmarks.Metric.CLIENT_HEAP;
+import static io.nearcall.benchmarks.Metric.CLIENT_MEMORY;
+import static io.nearcall.benchmarks.Metric.IDLE_CPU;
 import static io.nearcall.benchmarks.Metric.P50;
 import static io.nearcall.benchmarks.Metric.P99;
 import static io.nearcall.benchmarks.Metric.SERVER_HEAP;
+import static io.nearcall.benchmarks.Metric.SERVER_MEMORY;
 import static io.nearcall.benchmarks.Metric.SLOWEST;
 import static io.nearcall.benchmarks.Metric.THROUGHPUT;
 import static io.nearcall.benchmarks.Row.Goal.atLeast;
 import static io.nearcall.benchmarks.Row.Goal.atMost;
+import static io.nearcall.benchmarks.Row.difference;
 import static io.nearcall.benchmarks.Row.figure;
 import static io.nearcall.benchmarks.Row.ratio;
 
@@ -30,13 +37,20 @@ final class Promises {
     private static final List<String> EXECUTORS = List.of("", "-direct");
 
     /** Nothing by the call: half a byte is what the question how much was allocated allocates itself. */
-    private static final Goal NO_BYTE = atMost(0.5);
+    private static final Goal NO_BYTE = atMost(0.5, 0.5);
 
     private Promises() {}
 
     static List<Row> all() {
         List<Row> rows = sharedMemory();
         rows.addAll(streams());
+        rows.addAll(connections());
+        rows.add(ratio(
+                "marshalling a record of 20 fields / protobuf-java",
+                P50,
+                new Cell("wire", MARSHAL),
+                new Cell("protobuf", MARSHAL),
+                atMost(1, 0.7)));
         for (String socket : List.of("uds", "tcp")) {
             Cell bare = new Cell("bare-" + socket, UNARY);
             rows.add(ratio(socket + " / bare blocking echo", P50, new Cell(socket, UNARY), bare, atMost(0.3, 0.1)));
@@ -62,6 +76,23 @@ final class Promises {
             Cell blocked = new Cell(socket, BLOCKED);
             rows.add(figure(socket + ", beside a blocked handler", P99, blocked, atMost(2000)));
             rows.add(figure(socket + ", right behind a handler that blocks", AFTER_BLOCK_P99, blocked, atMost(2000)));
+        }
+        return rows;
+    }
+
+    private static List<Row> connections() {
+        List<Row> rows = new ArrayList<>();
+        for (String transport : List.of("shm", "uds", "tcp")) {
+            Cell idle = new Cell(transport, IDLE1000);
+            rows.add(figure(transport + ", 1,000 idle connections", IDLE_CPU, idle, atMost(1, 0.1)));
+            rows.add(figure(transport + ", a client's connection", CLIENT_MEMORY, idle, Goal.NONE));
+            rows.add(figure(transport + ", a server's connection", SERVER_MEMORY, idle, Goal.NONE));
+            rows.add(difference(
+                    transport + ", JVM start to first reply, beyond a bare JVM",
+                    P50,
+                    new Cell(transport, START),
+                    new Cell("jvm", START),
+                    Goal.NONE));
         }
         return rows;
     }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** The results as text. */
 final class Report {
-    static final List<Metric> COLUMNS = List.of(
+    private static final List<Metric> COLUMNS = List.of(
             Metric.P50,
             Metric.P99,
             Metric.MAX,
@@ -15,6 +15,9 @@ final class Report {
             Metric.SERVER_CPU,
             Metric.CLIENT_HEAP,
             Metric.SERVER_HEAP,
+            Metric.IDLE_CPU,
+            Metric.CLIENT_MEMORY,
+            Metric.SERVER_MEMORY,
             Metric.OTHERS,
             Metric.WARMED);
 
@@ -45,6 +48,14 @@ final class Report {
         return head(results) + "\n" + figures(results) + "\n" + promises(results) + reasons(results);
     }
 
+    /** The columns of plain figures: those in which any cell has one. */
+    static List<Metric> columns(Results results) {
+        return COLUMNS.stream()
+                .filter(column -> results.plan().cells().stream()
+                        .anyMatch(cell -> !Double.isNaN(results.of(cell, column).median())))
+                .toList();
+    }
+
     private static String head(Results results) {
         StringBuilder text = new StringBuilder();
         results.circumstances()
@@ -56,12 +67,13 @@ final class Report {
     }
 
     private static String figures(Results results) {
+        List<Metric> columns = columns(results);
         Table table =
-                new Table(Stream.concat(Stream.of("cell"), COLUMNS.stream().map(Metric::toString))
+                new Table(Stream.concat(Stream.of("cell"), columns.stream().map(Metric::toString))
                         .toList());
         for (Cell cell : results.plan().cells()) {
             List<String> line = new ArrayList<>(List.of(cell.id() + (results.isWarm(cell) ? "" : " (not warm)")));
-            COLUMNS.forEach(
+            columns.forEach(
                     column -> line.add(Spread.text(results.of(cell, column).median())));
             table.add(line);
         }

@@ -1,6 +1,7 @@
 package io.nearcall.benchmarks.limits;
 
 import io.nearcall.benchmarks.BlockingTarget;
+import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
 import io.nearcall.benchmarks.Wait;
 import java.io.EOFException;
@@ -17,9 +18,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A bare echo of 64 bytes over JDK channels, blocking in the kernel or spinning on non-blocking reads. */
+/** A bare echo of 32 bytes over JDK channels, blocking in the kernel or spinning on non-blocking reads. */
 public final class ChannelEcho implements Subject {
-    private static final int SIZE = 64;
+    private static final int SIZE = Payload.TEXT.length();
 
     private final boolean unix;
     private final boolean spinning;

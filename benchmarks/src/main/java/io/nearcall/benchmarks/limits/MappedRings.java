@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <pre>
  *   0        requests written; 256: replies written; each by one side
- *   4096     the ring of requests, then that of replies: records of 16 bytes of header and the 64 of the payload
+ *   4096     the ring of requests, then that of replies: records of 16 bytes of header and the 32 of the payload
  * </pre>
  *
  * As many requests are in flight as the caller keeps; the rings have room for more, so nobody ever waits for room.
@@ -33,7 +33,7 @@ public final class MappedRings implements Subject {
     private static final int REQUESTS = 0;
     private static final int REPLIES = 256;
     private static final int RINGS = 4096;
-    private static final int RECORD = 80;
+    private static final int RECORD = 48;
     private static final int RECORDS = 1024;
     private static final int SIZE = RINGS + 2 * RECORDS * RECORD;
 
