@@ -156,8 +156,8 @@ public final class RpcClient implements AutoCloseable {
         public RpcClient create() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher nothing = Dispatcher.ofNothing(Limits.of(settings).references());
-            Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
+            Dispatcher objects = Dispatcher.ofClient(Limits.of(settings).references(), interceptors);
+            Link link = new Link(target, settings, Optional.ofNullable(tls), counters, objects);
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);
             return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }
