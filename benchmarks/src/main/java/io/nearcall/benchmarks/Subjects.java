@@ -8,6 +8,7 @@ import io.nearcall.benchmarks.limits.MappedWords;
 import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
 import io.nearcall.benchmarks.peers.AeronEcho;
+import io.nearcall.benchmarks.peers.DubboEcho;
 import io.nearcall.benchmarks.peers.JsonRpcEcho;
 import io.nearcall.benchmarks.peers.RSocketEcho;
 import io.nearcall.benchmarks.peers.RmiEcho;
@@ -35,6 +36,7 @@ final class Subjects {
             Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),
             Map.entry("bare-tcp-spin", () -> ChannelEcho.tcp(true)),
             Map.entry("rmi", RmiEcho::new),
+            Map.entry("dubbo", DubboEcho::new),
             Map.entry("thrift", ThriftEcho::threadPool),
             Map.entry("thrift-selector", ThriftEcho::selector),
             Map.entry("rsocket", RSocketEcho::defaults),
