@@ -10,6 +10,7 @@ import io.nearcall.Tls;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
+import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Link implements AutoCloseable {
     private final Optional<Tls> tls;
     private final Counters counters;
     private final CallHandler handler;
+    private final Optional<Transport> transport;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -49,8 +51,18 @@ public final class Link implements AutoCloseable {
     private long nextAttempt; // of System.nanoTime(), guarded by lock
     private RpcException lastFailure; // guarded by lock
 
-    /** A link that is not connected yet. */
-    public Link(String target, RpcConfig config, Optional<Tls> tls, Counters counters, CallHandler handler) {
+    /**
+     * A link that is not connected yet.
+     *
+     * @param transport what stands in for the installed one of its scheme
+     */
+    public Link(
+            String target,
+            RpcConfig config,
+            Optional<Tls> tls,
+            Counters counters,
+            CallHandler handler,
+            Optional<Transport> transport) {
         this.target = target;
         this.config = config;
         this.endpoints = Targets.resolve(target, config);
@@ -58,6 +70,7 @@ public final class Link implements AutoCloseable {
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;
+        this.transport = transport;
     }
 
     /** The connection, or null when it has ended. */
@@ -199,7 +212,9 @@ public final class Link implements AutoCloseable {
         RpcException last = null;
         for (Endpoint endpoint : endpoints) {
             try {
-                return Transports.find(endpoint.scheme())
+                return transport
+                        .filter(own -> own.scheme().equals(endpoint.scheme()))
+                        .orElseGet(() -> Transports.find(endpoint.scheme()))
                         .connect(endpoint, TransportContext.of(config, endpoint, tls, counters, handler));
             } catch (RpcException e) {
                 last = e;

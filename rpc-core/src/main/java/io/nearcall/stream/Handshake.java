@@ -29,10 +29,10 @@ final class Handshake {
     }
 
     /** Speaks first. */
-    static Hello client(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
+    static Hello client(Duplex duplex, Limits limits, Streams.Opening opening, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         try {
-            handshake.write(hello(limits, features));
+            handshake.write(hello(limits, opening));
         } catch (IOException refused) {
             return handshake.readHello(); // the peer's reason may be there to read, and is the better one
         }
@@ -40,7 +40,7 @@ final class Handshake {
     }
 
     /** Listens first; tells a client that speaks another protocol so, as far as that can be told. */
-    static Hello server(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
+    static Hello server(Duplex duplex, Limits limits, Streams.Opening opening, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         Hello peer;
         try {
@@ -49,16 +49,16 @@ final class Handshake {
             handshake.write(e.answer());
             throw e;
         } catch (Violation e) {
-            handshake.write(hello(limits, features)); // so that the client can name both versions
+            handshake.write(hello(limits, opening)); // so that the client can name both versions
             throw e;
         }
-        handshake.write(hello(limits, features));
+        handshake.write(hello(limits, opening));
         return peer;
     }
 
-    private static ByteBuffer hello(Limits limits, long features) {
+    private static ByteBuffer hello(Limits limits, Streams.Opening opening) {
         WireWriter body = new WireWriter(MAX_HELLO);
-        Hello.of(limits, features).write(body);
+        Hello.of(limits, opening.features(), opening.token()).write(body);
         ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + Frame.HEADER_LENGTH + body.size())
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC);
@@ -175,7 +175,9 @@ final class Handshake {
             for (int i = 0; i < text.length(); i++) {
                 hex.append(String.format(" %02x", (int) text.charAt(i)));
             }
-            return "the peer does not speak Nearcall; its first bytes are" + hex;
+            String readable =
+                    text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n') ? " (" + text.strip() + ")" : "";
+            return "the peer does not speak Nearcall; its first bytes are" + hex + readable;
         }
     }
 }

@@ -617,6 +617,11 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     @Override
+    SelectableChannel sink() {
+        return duplex.sink();
+    }
+
+    @Override
     int interest() {
         return readers.isWatched() ? SelectionKey.OP_READ : 0;
     }

@@ -181,7 +181,7 @@ final class StreamListener extends Pollable implements Listener {
         try {
             Deadline deadline = Deadline.after(context.limits().handshake());
             duplex = opening.open(deadline);
-            Hello peer = Handshake.server(duplex, context.limits(), opening.features(), deadline);
+            Hello peer = Handshake.server(duplex, context.limits(), opening, deadline);
             duplex = Streams.upgraded(opening, duplex, peer, deadline);
             StreamConnection[] made = new StreamConnection[1];
             made[0] = Streams.made(endpoint, context, duplex, peer, () -> connections.remove(made[0]));

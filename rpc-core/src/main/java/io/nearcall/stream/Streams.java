@@ -29,6 +29,16 @@ public final class Streams {
             return 0;
         }
 
+        /** What a child process was given by its parent, to say in the HELLO; else nothing. */
+        default String token() {
+            return "";
+        }
+
+        /** Looks at the token in the peer's HELLO. */
+        default void check(String peerToken) throws IOException {
+            // of peers that were not started by this side nothing is expected
+        }
+
         /**
          * Goes on by another duplex; called when both sides have offered a feature, right after the two HELLOs.
          *
@@ -63,7 +73,8 @@ public final class Streams {
         Duplex duplex = null;
         try {
             duplex = opening.open(deadline);
-            Hello peer = Handshake.client(duplex, context.limits(), opening.features(), deadline);
+            Hello peer = Handshake.client(duplex, context.limits(), opening, deadline);
+            opening.check(peer.token());
             duplex = upgraded(opening, duplex, peer, deadline);
             StreamConnection connection = made(endpoint, context, duplex, peer, () -> {});
             connection.start(true);
