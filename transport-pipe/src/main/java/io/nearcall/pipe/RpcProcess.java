@@ -54,7 +54,7 @@ public final class RpcProcess<S> implements AutoCloseable {
      * Serves the process that has started this one; to be called before other code of the child.
      *
      * <p>From then on System.out is stderr, and System.in is empty. When the parent has gone, or closes, this process exits,
-     * and shutdown hooks have 0.8 s.
+     * and shutdown hooks have 0.5 s.
      */
     public static <S> RpcServer serve(Class<S> type, S service) {
         return RpcServer.serve("pipe:stdio", type, service);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NastyChildTest {
     /** A HELLO as in docs/wire-format.md, with the token that the parent wants. */
-    private static final String HELLO =
+    static final String HELLO =
             "t=$NEARCALL_CHILD; printf 'NEARCALL\\067\\0\\0\\0\\001\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0'; "
                     + "printf '\\010\\001\\030\\200\\200\\200\\002\\040\\200\\010\\050\\200\\200\\200\\002\\070\\200\\200\\004'; "
                     + "printf '\\102\\042'; printf %s \"$t\"; ";
@@ -67,6 +67,7 @@ final class NastyChildTest {
     @Test
     void whatNeverReadsAndIgnoresSigtermIsKilled() {
         RpcProcess<Ask> child = Workers.shell("trap '' TERM; " + HELLO + "while :; do sleep 0.1; done")
+                .config(RpcConfig.load().with("nearcall.limits.drain", "500ms"))
                 .start();
         RpcClient client = child.client();
         check(

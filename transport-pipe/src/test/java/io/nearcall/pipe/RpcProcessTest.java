@@ -105,10 +105,10 @@ final class RpcProcessTest {
 
     @Test
     void aFloodOnStderrDelaysNobodyAndIsBounded() {
-        try (LogTail log = new LogTail();
-                RpcProcess<Ask> child = Workers.worker().start()) {
-            assertEquals("flooded", child.service().ask("flood 100000"));
-            child.close();
+        try (LogTail log = new LogTail()) {
+            try (RpcProcess<Ask> child = Workers.worker().start()) {
+                assertEquals("flooded", child.service().ask("flood 100000"));
+            }
             log.await("more lines on its stderr were left out");
             assertTrue(log.count("flood xxx") < 20_000, "logged " + log.count("flood xxx"));
         }
