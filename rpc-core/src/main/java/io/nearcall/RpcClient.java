@@ -82,6 +82,15 @@ public final class RpcClient implements AutoCloseable {
         return calls.start(method, options);
     }
 
+    /**
+     * Reads the settings' files again, target and certificates included, for the next time it connects.
+     *
+     * @throws IllegalArgumentException saying what is wrong with them; then the former ones stay
+     */
+    public void reload() {
+        link.reload();
+    }
+
     /** Whether there is a connection that takes calls; without one the next call connects, and waits for it. */
     public boolean isConnected() {
         return link.isOpen();
@@ -150,9 +159,9 @@ public final class RpcClient implements AutoCloseable {
         public RpcClient create() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher nothing = Dispatcher.ofNothing(Limits.of(settings).references());
+            Dispatcher objects = Dispatcher.ofClient(Limits.of(settings).references(), interceptors);
             Link link = new Link(
-                    target, settings, Optional.ofNullable(tls), counters, nothing, Optional.ofNullable(transport));
+                    target, settings, Optional.ofNullable(tls), counters, objects, Optional.ofNullable(transport));
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);
             return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }

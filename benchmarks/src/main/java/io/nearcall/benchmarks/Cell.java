@@ -6,8 +6,18 @@ record Cell(String subject, Load load) {
         return subject + "/" + load.id();
     }
 
+    /** What its two sides do while they wait. */
+    String waits() {
+        return Subjects.named(subject).waits().toString();
+    }
+
+    /** What it is, and under which load. */
+    String description() {
+        return Subjects.named(subject).description() + ", " + load;
+    }
+
     @Override
     public String toString() {
-        return Subjects.named(subject).description() + ", " + load;
+        return description() + ", " + waits();
     }
 }

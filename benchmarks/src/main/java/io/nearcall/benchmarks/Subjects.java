@@ -5,6 +5,7 @@ import io.nearcall.benchmarks.limits.ChannelEcho;
 import io.nearcall.benchmarks.limits.MappedCopy;
 import io.nearcall.benchmarks.limits.MappedRings;
 import io.nearcall.benchmarks.limits.MappedWords;
+import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,6 +19,9 @@ final class Subjects {
             Map.entry("tcp", () -> NearcallEcho.tcp(true)),
             Map.entry("uds-off", () -> NearcallEcho.uds(false)),
             Map.entry("tcp-off", () -> NearcallEcho.tcp(false)),
+            Map.entry("jvm", Nothing::new),
+            Map.entry("wire", Marshalling::nearcall),
+            Map.entry("protobuf", Marshalling::protobuf),
             Map.entry("words", MappedWords::new),
             Map.entry("rings", MappedRings::new),
             Map.entry("copy", MappedCopy::new),

@@ -16,7 +16,7 @@ import io.nearcall.wire.WireWriter;
  *    int64 one_way_window = 5;   // unacknowledged one-way bytes it takes, 1,024 a call included
  *    string software = 6;        // for log lines
  *    int64 stream_window = 7;    // bytes of a stream it takes before it gives credit
- *    string token = 8;           // of a child process: what its parent has given it
+ *    string token = 8;           // of a client: the token of the server that it means; empty: any
  *  }
  * </pre>
  */

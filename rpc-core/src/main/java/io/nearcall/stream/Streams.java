@@ -29,16 +29,6 @@ public final class Streams {
             return 0;
         }
 
-        /** What a child process was given by its parent, to say in the HELLO; else nothing. */
-        default String token() {
-            return "";
-        }
-
-        /** Looks at the token in the peer's HELLO. */
-        default void check(String peerToken) throws IOException {
-            // of peers that were not started by this side nothing is expected
-        }
-
         /**
          * Goes on by another duplex; called when both sides have offered a feature, right after the two HELLOs.
          *
@@ -62,6 +52,9 @@ public final class Streams {
          */
         Opening accept() throws IOException;
 
+        /** Opens what comes from now on by the settings of {@code context}; throws and changes nothing when they are bad. */
+        default void reload(TransportContext context) {}
+
         /** Stops listening and removes what was made for it, such as a socket file. */
         @Override
         void close() throws IOException;
@@ -73,8 +66,7 @@ public final class Streams {
         Duplex duplex = null;
         try {
             duplex = opening.open(deadline);
-            Hello peer = Handshake.client(duplex, context.limits(), opening, deadline);
-            opening.check(peer.token());
+            Hello peer = Handshake.client(duplex, context, opening.features(), deadline);
             duplex = upgraded(opening, duplex, peer, deadline);
             StreamConnection connection = made(endpoint, context, duplex, peer, () -> {});
             connection.start(true);

@@ -73,7 +73,7 @@ final class ClientCallTest {
                 RpcConfig.load(),
                 Optional.empty(),
                 counters,
-                Dispatcher.ofNothing(1),
+                Dispatcher.ofClient(1, List.of()),
                 Optional.empty());
         calls = new Calls(link, BUDGET, counters, List.of());
     }

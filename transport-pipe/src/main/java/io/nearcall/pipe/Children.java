@@ -63,7 +63,7 @@ final class Children implements Transport {
         awaitTurn(endpoint);
         Start start = new Start();
         try {
-            Connection made = Streams.connect(endpoint, patient(context), start);
+            Connection made = Streams.connect(endpoint, patient(context).withToken(start.token), start);
             connection = made;
             if (isClosing()) {
                 made.close();
@@ -140,7 +140,7 @@ final class Children implements Transport {
         RpcConfig config = context.config();
         RpcConfig own = config.get(CONNECT).isPresent() ? config : config.with(CONNECT, CONNECT_DEFAULT);
         return new TransportContext(
-                own, Limits.of(own), context.spin(), context.tls(), context.counters(), context.handler());
+                own, Limits.of(own), context.spin(), context.tls(), context.counters(), context.handler(), "");
     }
 
     /** One start of a child. */
@@ -156,14 +156,6 @@ final class Children implements Transport {
             child = next;
             next.whenEnded().thenRun(() -> ended(next, now));
             return next.duplex();
-        }
-
-        @Override
-        public void check(String peerToken) throws IOException {
-            if (!peerToken.equals(token)) {
-                throw new IOException(started + " does not say the token that it was given in " + ParentToken.VARIABLE
-                        + "; is it another process that answers?");
-            }
         }
 
         private void ended(Child which, long since) {

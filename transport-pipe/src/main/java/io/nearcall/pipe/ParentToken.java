@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * What a parent gives its child, by environment, to say in its HELLO: {@code NEARCALL_CHILD=1:token}.
+ * What a parent gives its child by environment, for both to say in their HELLOs: {@code NEARCALL_CHILD=1:token}.
  *
  * <p>So that the process which answers is the one that was started, and a worker started by hand says so.
  */

@@ -52,7 +52,8 @@ public final class PipeTransport implements Transport {
         }
         NativePipes.prepare(endpoint);
         try {
-            return Streams.listen(endpoint, context, Stdio.listen(ParentToken.given(context.config())));
+            String token = ParentToken.given(context.config());
+            return Streams.listen(endpoint, context.withToken(token), Stdio.listen());
         } catch (IOException e) {
             throw new RpcException(StatusCode.UNAVAILABLE, endpoint + ": " + e.getMessage(), Delivery.NOT_EXECUTED, e);
         }

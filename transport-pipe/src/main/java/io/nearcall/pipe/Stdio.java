@@ -1,6 +1,5 @@
 package io.nearcall.pipe;
 
-import io.nearcall.Deadline;
 import io.nearcall.PeerIdentity;
 import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Streams;
@@ -28,14 +27,12 @@ final class Stdio implements Streams.Acceptor {
     private static final int STDERR = 2;
     private static final long HALT_MILLIS = 500;
 
-    private final String token;
     private final Duplex duplex;
     private final NativeSocketChannel once; // readable until the connection has been accepted
     private final int unread;
     private boolean accepted;
 
-    private Stdio(String token) throws IOException {
-        this.token = token;
+    private Stdio() throws IOException {
         int nothing = Descriptors.open("/dev/null", Descriptors.READ);
         int source = Descriptors.replace(STDIN, nothing);
         Descriptors.close(nothing);
@@ -53,8 +50,8 @@ final class Stdio implements Streams.Acceptor {
         Descriptors.write(unread, "+");
     }
 
-    static Streams.Acceptor listen(String token) throws IOException {
-        return new Stdio(token);
+    static Streams.Acceptor listen() throws IOException {
+        return new Stdio();
     }
 
     private static PeerIdentity parent() {
@@ -95,17 +92,7 @@ final class Stdio implements Streams.Acceptor {
             return null;
         }
         accepted = once.read(ByteBuffer.allocate(1)) == 1;
-        return new Streams.Opening() {
-            @Override
-            public Duplex open(Deadline deadline) {
-                return duplex;
-            }
-
-            @Override
-            public String token() {
-                return token;
-            }
-        };
+        return deadline -> duplex;
     }
 
     @Override

@@ -61,29 +61,14 @@ public final class TcpTransport implements Transport {
         ServerSocketChannel channel = null;
         try {
             InetSocketAddress address = at.resolved();
-            Optional<Tls> tls = tls(context);
-            if (tls.isEmpty()
-                    && !address.getAddress().isLoopbackAddress()
-                    && !context.config().flag("nearcall.plaintext", false)) {
-                throw new RpcException(
-                        StatusCode.INVALID_ARGUMENT,
-                        endpoint + ": refuses to listen beyond this machine in plaintext; set nearcall.tls.certificate"
-                                + " and nearcall.tls.key, or say plaintext=true if the network is yours",
-                        Delivery.NOT_EXECUTED);
-            }
-            if (tls.isPresent() && !tls.get().hasKeys()) {
-                throw new RpcException(
-                        StatusCode.INVALID_ARGUMENT,
-                        endpoint + ": a server needs keys for TLS; set nearcall.tls.certificate and nearcall.tls.key",
-                        Delivery.NOT_EXECUTED);
-            }
+            Optional<Tls> tls = serverTls(endpoint, address, context);
             channel = ServerSocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // a restart must not wait for TIME_WAIT
             channel.bind(address, BACKLOG);
             channel.configureBlocking(false);
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             Endpoint bound = endpoint.withAddress(at.withPort(port).toString());
-            return Streams.listen(bound, context, new TcpAcceptor(channel, tls));
+            return Streams.listen(bound, context, new TcpAcceptor(bound, address, channel, tls));
         } catch (IOException e) {
             closeQuietly(channel);
             throw new RpcException(
@@ -92,6 +77,27 @@ public final class TcpTransport implements Transport {
                     Delivery.NOT_EXECUTED,
                     e);
         }
+    }
+
+    /** Keys and trust of a server, which must have keys beyond this machine. */
+    private static Optional<Tls> serverTls(Endpoint endpoint, InetSocketAddress address, TransportContext context) {
+        Optional<Tls> tls = tls(context);
+        if (tls.isEmpty()
+                && !address.getAddress().isLoopbackAddress()
+                && !context.config().flag("nearcall.plaintext", false)) {
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT,
+                    endpoint + ": refuses to listen beyond this machine in plaintext; set nearcall.tls.certificate"
+                            + " and nearcall.tls.key, or say plaintext=true if the network is yours",
+                    Delivery.NOT_EXECUTED);
+        }
+        if (tls.isPresent() && !tls.get().hasKeys()) {
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT,
+                    endpoint + ": a server needs keys for TLS; set nearcall.tls.certificate and nearcall.tls.key",
+                    Delivery.NOT_EXECUTED);
+        }
+        return tls;
     }
 
     /** What to do when a server cannot listen. */
@@ -158,7 +164,19 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private record TcpAcceptor(ServerSocketChannel server, Optional<Tls> tls) implements Streams.Acceptor {
+    private static final class TcpAcceptor implements Streams.Acceptor {
+        private final Endpoint endpoint;
+        private final InetSocketAddress address;
+        private final ServerSocketChannel server;
+        private volatile Optional<Tls> tls;
+
+        TcpAcceptor(Endpoint endpoint, InetSocketAddress address, ServerSocketChannel server, Optional<Tls> tls) {
+            this.endpoint = endpoint;
+            this.address = address;
+            this.server = server;
+            this.tls = tls;
+        }
+
         @Override
         public SelectableChannel channel() {
             return server;
@@ -170,10 +188,16 @@ public final class TcpTransport implements Transport {
             if (accepted == null) {
                 return null;
             }
+            Optional<Tls> now = tls;
             return deadline -> {
                 Duplex plain = duplex(accepted);
-                return tls.isEmpty() ? plain : secured(TlsDuplex.server(plain, tls.get()), deadline);
+                return now.isEmpty() ? plain : secured(TlsDuplex.server(plain, now.get()), deadline);
             };
+        }
+
+        @Override
+        public void reload(TransportContext context) {
+            tls = serverTls(endpoint, address, context);
         }
 
         @Override
