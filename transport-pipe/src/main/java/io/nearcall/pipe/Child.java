@@ -24,7 +24,7 @@ final class Child implements PipeDuplex.Peer {
             1, "HUP", 2, "INT", 3, "QUIT", 4, "ILL", 6, "ABRT", 7, "BUS", 8, "FPE", 9, "KILL", 11, "SEGV", 15, "TERM");
 
     /** An end of its stdout is nearly always the end of the process, whose status comes a moment later. */
-    private static final long STATUS_MILLIS = 100;
+    private static final long STATUS_MILLIS = 200;
 
     private final Command command;
     private final Process process;
@@ -112,8 +112,9 @@ final class Child implements PipeDuplex.Peer {
 
     /** How it ended, and its last words. */
     String end() {
-        String words = errors.tail("\n    ", STATUS_MILLIS);
-        return status() + (words.isEmpty() ? "" : "; the last lines of its stderr:" + words);
+        String status = status();
+        String words = errors.tail("\n    ", process.isAlive() ? 0 : STATUS_MILLIS);
+        return status + (words.isEmpty() ? "" : "; the last lines of its stderr:" + words);
     }
 
     private String status() {

@@ -40,9 +40,11 @@ final class ErrorLines {
         thread.start();
     }
 
-    /** The last lines, each after {@code between}; waits a moment for what is on its way. */
+    /** The last lines, each after {@code between}; waits for what is on its way, 0 for not at all. */
     String tail(String between, long millis) {
-        await(millis);
+        if (millis > 0) {
+            await(millis);
+        }
         StringBuilder text = new StringBuilder();
         synchronized (last) {
             last.forEach(line -> text.append(between).append(line));
