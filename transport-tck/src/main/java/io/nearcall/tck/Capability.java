@@ -10,6 +10,10 @@ public enum Capability {
     REBINDING("an address serves once"),
     /** Requests and replies are copied between the peers, so that a peer that does not read fills a queue. */
     FLOW_OF_BYTES("there are no bytes in transit"),
+    /** The server can call its client: references to services travel. */
+    CALL_BACKS("calls go one way"),
+    /** A silent peer is found as quickly as {@code nearcall.limits.heartbeat} says. */
+    HEARTBEAT("its own keepalive takes 10 s at least"),
     /**
      * Gigabytes take seconds, also in a JVM that compiles little.
      *
