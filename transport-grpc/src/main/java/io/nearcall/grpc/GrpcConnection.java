@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Endpoint;
@@ -52,6 +53,7 @@ final class GrpcConnection implements Connection {
     private final Semaphore inFlight;
     private final Semaphore oneWays; // bytes
     private final Map<MethodInfo, MethodDescriptor<byte[], byte[]>> methods = new ConcurrentHashMap<>();
+    private final Relay workers = new Relay();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean open = true;
@@ -77,6 +79,8 @@ final class GrpcConnection implements Connection {
         }
         ManagedChannel channel = builder.eventLoopGroup(sockets.acquire())
                 .channelType(sockets.client(isUnix))
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(limits.connect().toMillis(), Integer.MAX_VALUE))
                 .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
                 .initialFlowControlWindow(limits.stream())
                 .maxInboundMessageSize(limits.message())
@@ -85,7 +89,7 @@ final class GrpcConnection implements Connection {
                 .build();
         GrpcConnection connection = new GrpcConnection(endpoint, limits, channel, sockets);
         try {
-            connection.awaitReady(Deadline.after(limits.connect()));
+            connection.awaitReady(Deadline.after(limits.connect().plus(limits.handshake())));
         } catch (RpcException e) {
             connection.close();
             throw e;
@@ -205,7 +209,7 @@ final class GrpcConnection implements Connection {
     private void end() {
         if (ending.compareAndSet(false, true)) {
             channel.shutdown();
-            Workers.start("end", () -> {
+            Workers.execute(() -> {
                 try {
                     channel.awaitTermination(NEVER_DAYS, TimeUnit.DAYS);
                 } catch (InterruptedException e) {
@@ -224,6 +228,11 @@ final class GrpcConnection implements Connection {
 
     Limits limits() {
         return limits;
+    }
+
+    /** Run what is done when a call has ended. */
+    Relay workers() {
+        return workers;
     }
 
     ClientCall<byte[], byte[]> newCall(MethodInfo method, CallOptions options) {

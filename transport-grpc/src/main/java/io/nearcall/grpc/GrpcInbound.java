@@ -81,7 +81,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
                     name + ": the caller's interface has another kind of method (" + kind + "), here it is "
                             + GrpcMetadata.kind(method.kind()) + "; compile both sides with the same one");
         }
-        Metadata metadata = GrpcMetadata.fromGrpc(beside);
+        Metadata metadata = GrpcMetadata.received(beside);
         Limits limits = connection.limits();
         if (metadata.size() > limits.metadata()) {
             return refuse(
@@ -142,7 +142,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     private void serve() {
         method.arrived(this);
         try {
-            Workers.execute(() -> method.serve(this));
+            Workers.executeBounded(connection.workers(), () -> method.serve(this));
         } catch (RejectedExecutionException busy) {
             fail(new RpcException(
                     StatusCode.RESOURCE_EXHAUSTED,
@@ -232,7 +232,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
             }
         }
         if (!actions.isEmpty()) {
-            Workers.executeOrStart(() -> actions.forEach(this::runOnCancel));
+            Workers.execute(() -> actions.forEach(this::runOnCancel));
         }
         if (isOneWay()) {
             connection.oneWays().changed();
@@ -311,8 +311,8 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
             reply.checkLimit();
         }
         Limits.checkMetadata(connection.limits().metadata(), headers, trailers);
-        io.grpc.Metadata before = GrpcMetadata.toGrpc(headers);
-        io.grpc.Metadata after = GrpcMetadata.toGrpc(trailers);
+        io.grpc.Metadata before = GrpcMetadata.sent(headers);
+        io.grpc.Metadata after = GrpcMetadata.sent(trailers);
         if (!end()) {
             return;
         }
@@ -352,7 +352,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     /** Sends one message of a stream, unless the call has ended. */
     synchronized void push(byte[] bytes) {
         if (!ended) {
-            sendHeaders(GrpcMetadata.toGrpc(headers));
+            sendHeaders(GrpcMetadata.sent(headers));
             call.sendMessage(bytes);
         }
     }

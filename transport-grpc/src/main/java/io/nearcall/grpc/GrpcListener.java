@@ -217,7 +217,7 @@ final class GrpcListener implements Listener {
 
     private void end() {
         if (ending.compareAndSet(false, true)) {
-            Workers.start("end", () -> {
+            Workers.execute(() -> {
                 try {
                     server.awaitTermination();
                 } catch (InterruptedException e) {

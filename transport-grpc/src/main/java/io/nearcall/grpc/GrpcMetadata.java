@@ -7,9 +7,10 @@ import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Metadata in our form and in gRPC's. */
-final class GrpcMetadata {
+public final class GrpcMetadata {
     /** How far a failed call came, where a server of ours has said it; see {@link GrpcStatus}. */
     static final io.grpc.Metadata.Key<String> DELIVERY =
             io.grpc.Metadata.Key.of("nearcall-delivery", io.grpc.Metadata.ASCII_STRING_MARSHALLER);
@@ -49,20 +50,23 @@ final class GrpcMetadata {
         };
     }
 
-    /** What goes beside a request. */
-    static io.grpc.Metadata toGrpc(Metadata metadata, MethodInfo.Kind kind) {
-        io.grpc.Metadata all = toGrpc(metadata);
+    /**
+     * What goes to a peer beside a request.
+     *
+     * @throws RpcException as {@link #sent(Metadata)}
+     */
+    static io.grpc.Metadata sent(Metadata metadata, MethodInfo.Kind kind) {
+        io.grpc.Metadata all = sent(metadata);
         all.put(KIND, kind(kind));
         return all;
     }
 
     /**
-     * What goes to gRPC.
+     * What goes to a peer.
      *
      * @throws RpcException INVALID_ARGUMENT for a key that is the protocol's own
      */
-    static io.grpc.Metadata toGrpc(Metadata metadata) {
-        io.grpc.Metadata all = new io.grpc.Metadata();
+    static io.grpc.Metadata sent(Metadata metadata) {
         metadata.forEach((key, value) -> {
             if (PROTOCOL.contains(key)) {
                 throw new RpcException(
@@ -70,40 +74,66 @@ final class GrpcMetadata {
                         "metadata key '" + key + "' is gRPC's own; use another one",
                         Delivery.NOT_EXECUTED);
             }
-            if (key.endsWith("-bin")) {
-                all.put(io.grpc.Metadata.Key.of(key, io.grpc.Metadata.BINARY_BYTE_MARSHALLER), value);
+        });
+        return toGrpc(metadata);
+    }
+
+    /** What has come from a peer, without what is the protocol's own and text that our metadata cannot hold. */
+    static Metadata received(io.grpc.Metadata all) {
+        return all == null
+                ? Metadata.EMPTY
+                : fromGrpc(
+                        all,
+                        key -> !PROTOCOL.contains(key),
+                        value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'));
+    }
+
+    /** All of it in gRPC's form. */
+    public static io.grpc.Metadata toGrpc(Metadata metadata) {
+        io.grpc.Metadata all = new io.grpc.Metadata();
+        metadata.forEach((key, value) -> {
+            if (key.endsWith(io.grpc.Metadata.BINARY_HEADER_SUFFIX)) {
+                all.put(binary(key), value);
             } else {
-                all.put(
-                        io.grpc.Metadata.Key.of(key, io.grpc.Metadata.ASCII_STRING_MARSHALLER),
-                        new String(value, StandardCharsets.US_ASCII));
+                all.put(text(key), new String(value, StandardCharsets.US_ASCII));
             }
         });
         return all;
     }
 
-    /** What has come by gRPC, without what is the protocol's own and text that our metadata cannot hold. */
-    static Metadata fromGrpc(io.grpc.Metadata all) {
-        if (all == null) {
-            return Metadata.EMPTY;
-        }
+    /**
+     * All of it in our form.
+     *
+     * @throws IllegalArgumentException for text that our metadata cannot hold
+     */
+    public static Metadata fromGrpc(io.grpc.Metadata all) {
+        return fromGrpc(all, key -> true, value -> true);
+    }
+
+    private static Metadata fromGrpc(io.grpc.Metadata all, Predicate<String> isKept, Predicate<String> isText) {
         Metadata metadata = Metadata.EMPTY;
         for (String key : all.keys()) {
-            if (PROTOCOL.contains(key)) {
+            if (!isKept.test(key)) {
                 continue;
             }
-            if (key.endsWith("-bin")) {
-                for (byte[] value : all.getAll(io.grpc.Metadata.Key.of(key, io.grpc.Metadata.BINARY_BYTE_MARSHALLER))) {
+            if (key.endsWith(io.grpc.Metadata.BINARY_HEADER_SUFFIX)) {
+                for (byte[] value : all.getAll(binary(key))) {
                     metadata = metadata.with(key, value);
                 }
             } else {
-                for (String value :
-                        all.getAll(io.grpc.Metadata.Key.of(key, io.grpc.Metadata.ASCII_STRING_MARSHALLER))) {
-                    if (value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-                        metadata = metadata.with(key, value);
-                    }
+                for (String value : all.getAll(text(key))) {
+                    metadata = isText.test(value) ? metadata.with(key, value) : metadata;
                 }
             }
         }
         return metadata;
+    }
+
+    private static io.grpc.Metadata.Key<String> text(String key) {
+        return io.grpc.Metadata.Key.of(key, io.grpc.Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    private static io.grpc.Metadata.Key<byte[]> binary(String key) {
+        return io.grpc.Metadata.Key.of(key, io.grpc.Metadata.BINARY_BYTE_MARSHALLER);
     }
 }

@@ -127,7 +127,7 @@ final class GrpcOutbound implements OutboundCall {
     @Override
     public void send() {
         request.checkLimit();
-        io.grpc.Metadata beside = GrpcMetadata.toGrpc(options.metadata(), method.kind());
+        io.grpc.Metadata beside = GrpcMetadata.sent(options.metadata(), method.kind());
         int cost = Math.min(ONE_WAY_COST + request.size(), connection.limits().writeQueue());
         connection.beginOneWay(method, cost, deadline);
         start(
@@ -162,7 +162,7 @@ final class GrpcOutbound implements OutboundCall {
     /** What goes beside the request, which has a place among those in flight now. */
     private io.grpc.Metadata begin(boolean mayWait) {
         request.checkLimit();
-        io.grpc.Metadata beside = GrpcMetadata.toGrpc(options.metadata(), method.kind());
+        io.grpc.Metadata beside = GrpcMetadata.sent(options.metadata(), method.kind());
         if (deadline != null && deadline.isExpired()) {
             throw late(Delivery.NOT_EXECUTED);
         }
@@ -197,7 +197,7 @@ final class GrpcOutbound implements OutboundCall {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && deadline != null && deadline.isExpired()) {
             return late(sending.sent ? Delivery.UNKNOWN : Delivery.NOT_EXECUTED);
         }
-        RpcException failure = GrpcStatus.fromGrpc(status, after, sending.sent, method.fullName());
+        RpcException failure = GrpcStatus.received(status, after, sending.sent, method.fullName());
         if (failure.code() != StatusCode.UNAVAILABLE || failure.delivery() == Delivery.EXECUTED) {
             return failure;
         }
@@ -250,11 +250,11 @@ final class GrpcOutbound implements OutboundCall {
         }
 
         final Metadata headers() {
-            return GrpcMetadata.fromGrpc(before);
+            return GrpcMetadata.received(before);
         }
 
         final Metadata trailers() {
-            return GrpcMetadata.fromGrpc(after);
+            return GrpcMetadata.received(after);
         }
 
         final WireReader reader() {
@@ -311,11 +311,11 @@ final class GrpcOutbound implements OutboundCall {
                     reader.metadata(before, after);
                 }
                 T value = reader.read(reader());
-                Workers.executeOrRun(() -> future.complete(value));
+                connection.workers().execute(() -> future.complete(value));
             } catch (WireException unreadable) {
-                Workers.executeOrRun(() -> future.completeExceptionally(method.named(unreadable)));
+                connection.workers().execute(() -> future.completeExceptionally(method.named(unreadable)));
             } catch (RuntimeException | Error unreadable) {
-                Workers.executeOrRun(() -> future.completeExceptionally(unreadable));
+                connection.workers().execute(() -> future.completeExceptionally(unreadable));
             }
         }
 
@@ -325,10 +325,9 @@ final class GrpcOutbound implements OutboundCall {
             }
             if (!reader.retries(failure, future)) {
                 Throwable thrown = reader.failed(failure);
-                Workers.executeOrRun(() -> future.completeExceptionally(thrown));
+                connection.workers().execute(() -> future.completeExceptionally(thrown));
             } else if (deadline != null) {
-                CompletableFuture.delayedExecutor(
-                                deadline.remainingNanos(), TimeUnit.NANOSECONDS, Workers::executeOrRun)
+                CompletableFuture.delayedExecutor(deadline.remainingNanos(), TimeUnit.NANOSECONDS, connection.workers())
                         .execute(() -> future.completeExceptionally(late(Delivery.UNKNOWN)));
             }
         }

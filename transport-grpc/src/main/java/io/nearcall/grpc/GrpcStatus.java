@@ -1,6 +1,8 @@
 package io.nearcall.grpc;
 
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
@@ -11,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The bad ends of calls in our form and in gRPC's. */
-final class GrpcStatus {
+public final class GrpcStatus {
     private static final io.grpc.Metadata.Key<byte[]> THROWN =
             io.grpc.Metadata.Key.of(DeclaredExceptions.TRAILER, io.grpc.Metadata.BINARY_BYTE_MARSHALLER);
     private static final io.grpc.Metadata.Key<byte[]> DETAILS =
@@ -19,8 +21,36 @@ final class GrpcStatus {
 
     private GrpcStatus() {}
 
-    static Status toGrpc(RpcException failure) {
-        return Status.fromCodeValue(failure.code().number()).withDescription(failure.getMessage());
+    /** What a call has ended with. */
+    public static Status toGrpc(RpcException failure) {
+        String message = failure.getMessage();
+        return Status.fromCodeValue(failure.code().number())
+                .withDescription(message == null || message.isEmpty() ? null : message)
+                .withCause(failure.getCause());
+    }
+
+    /** What a call ends with whose code threw {@code thrown}; {@code otherwise} where that has no status. */
+    public static Status toGrpc(Throwable thrown, Status otherwise) {
+        if (thrown instanceof RpcException rpc) {
+            return toGrpc(rpc);
+        }
+        if (thrown instanceof StatusRuntimeException own) {
+            return own.getStatus();
+        }
+        if (thrown instanceof StatusException own) {
+            return own.getStatus();
+        }
+        return otherwise.augmentDescription(thrown.toString()).withCause(thrown);
+    }
+
+    /** How a call fails that a handler has ended. */
+    public static RpcException fromGrpc(Status status, io.grpc.Metadata trailers) {
+        return new RpcException(
+                StatusCode.of(status.getCode().value()),
+                status.getDescription(),
+                Delivery.EXECUTED,
+                GrpcMetadata.fromGrpc(trailers),
+                status.getCause());
     }
 
     /**
@@ -29,7 +59,7 @@ final class GrpcStatus {
      * <p>A declared exception goes as a detail of the status.
      */
     static io.grpc.Metadata trailers(RpcException failure, String fullMethod) {
-        io.grpc.Metadata trailers = GrpcMetadata.toGrpc(failure.trailers());
+        io.grpc.Metadata trailers = GrpcMetadata.sent(failure.trailers());
         failure.trailers().bytes(DeclaredExceptions.TRAILER).ifPresent(thrown -> {
             trailers.removeAll(THROWN);
             trailers.put(DETAILS, Details.write(failure, fullMethod, thrown));
@@ -39,11 +69,11 @@ final class GrpcStatus {
     }
 
     /**
-     * What a caller gets.
+     * What a caller gets from a peer.
      *
      * @param sent whether the request may have left this process
      */
-    static RpcException fromGrpc(Status status, io.grpc.Metadata trailers, boolean sent, String fullMethod) {
+    static RpcException received(Status status, io.grpc.Metadata trailers, boolean sent, String fullMethod) {
         Delivery delivery = sent ? said(trailers) : Delivery.NOT_EXECUTED;
         Metadata metadata = withThrown(trailers, fullMethod);
         StatusCode code = StatusCode.of(status.getCode().value());
@@ -74,10 +104,10 @@ final class GrpcStatus {
         byte[] details = trailers == null ? null : trailers.get(DETAILS);
         Optional<byte[]> thrown = details == null ? Optional.empty() : thrown(details, fullMethod);
         if (thrown.isEmpty()) {
-            return GrpcMetadata.fromGrpc(trailers);
+            return GrpcMetadata.received(trailers);
         }
         trailers.removeAll(DETAILS);
-        return GrpcMetadata.fromGrpc(trailers).with(DeclaredExceptions.TRAILER, thrown.get());
+        return GrpcMetadata.received(trailers).with(DeclaredExceptions.TRAILER, thrown.get());
     }
 
     private static Optional<byte[]> thrown(byte[] details, String fullMethod) {

@@ -204,7 +204,7 @@ abstract class GrpcStream implements MessageStream {
 
     @Override
     public final void execute(Runnable work) {
-        Workers.execute(work);
+        Workers.executeBounded(Workers::execute, work);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class InboundConnection implements Connection {
     private final PeerIdentity peer;
     private final CallHandler.Session session;
     private final OneWays oneWays = new OneWays();
+    private final Relay workers = new Relay();
     private final Map<String, CallHandler.Method> methods = new ConcurrentHashMap<>();
     private final Set<GrpcInbound> active = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calls = new AtomicInteger(); // without one-way calls
@@ -64,6 +65,11 @@ final class InboundConnection implements Connection {
 
     OneWays oneWays() {
         return oneWays;
+    }
+
+    /** Run what comes by it. */
+    Relay workers() {
+        return workers;
     }
 
     /** Takes a place among the calls in flight, if there is one. */

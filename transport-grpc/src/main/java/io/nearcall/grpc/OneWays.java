@@ -21,7 +21,7 @@ final class OneWays {
             }
             running = true;
         }
-        Workers.executeOrStart(this::run);
+        Workers.execute(this::run);
     }
 
     private void run() {

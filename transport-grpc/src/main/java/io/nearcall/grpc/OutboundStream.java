@@ -45,7 +45,7 @@ final class OutboundStream extends GrpcStream {
     private final class Events extends ClientCall.Listener<byte[]> {
         @Override
         public void onHeaders(Metadata headers) {
-            headersCame(GrpcMetadata.fromGrpc(headers));
+            headersCame(GrpcMetadata.received(headers));
         }
 
         @Override
@@ -62,7 +62,7 @@ final class OutboundStream extends GrpcStream {
         public void onClose(Status status, Metadata trailers) {
             connection.ended();
             if (status.isOk()) {
-                completed(GrpcMetadata.fromGrpc(trailers));
+                completed(GrpcMetadata.received(trailers));
             } else {
                 failed(failure.apply(status, trailers));
             }

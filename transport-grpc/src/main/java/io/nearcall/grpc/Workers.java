@@ -1,63 +1,74 @@
 package io.nearcall.grpc;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that run code of the user's, which Netty's must not; idle ones end after a second. */
-final class Workers {
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final ThreadPoolExecutor POOL =
-            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Workers::thread);
+/** The threads that run code of the user's, which those that read must not; an idle one ends after a second. */
+public final class Workers {
+    /** Cancels what has a deadline. */
+    public static final ScheduledExecutorService DEADLINES = deadlines();
+
+    private static final Executor THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), named("nearcall-grpc-worker-"));
+    private static final Semaphore BOUNDED = new Semaphore(0);
+    private static int bound; // guarded by the class
 
     private Workers() {}
 
-    /** At most as many from now on as somebody has asked for. */
-    static synchronized void allow(int threads) {
-        if (threads > POOL.getMaximumPoolSize()) {
-            POOL.setMaximumPoolSize(threads);
-        }
+    /** Runs {@code work} on a thread that may block. */
+    public static void execute(Runnable work) {
+        THREADS.execute(work);
     }
 
     /**
-     * Runs {@code work} on a thread that may block.
+     * The same for what a peer can make many of, such as handlers.
      *
-     * @throws RejectedExecutionException when all are busy
+     * @param threads runs it, if it may run
+     * @throws RejectedExecutionException when as many run as somebody has allowed
      */
-    static void execute(Runnable work) {
-        POOL.execute(work);
+    static void executeBounded(Executor threads, Runnable work) {
+        if (!BOUNDED.tryAcquire()) {
+            throw new RejectedExecutionException("as many threads run as nearcall.limits.threads allows");
+        }
+        threads.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                BOUNDED.release();
+            }
+        });
     }
 
-    /** The same, but on the calling thread when all are busy. */
-    static void executeOrRun(Runnable work) {
-        try {
-            POOL.execute(work);
-        } catch (RejectedExecutionException busy) {
-            work.run();
+    /** At most as many of them from now on as somebody has asked for. */
+    static synchronized void allow(int threads) {
+        if (threads > bound) {
+            BOUNDED.release(threads - bound);
+            bound = threads;
         }
     }
 
-    /** The same, but on a thread of its own when all are busy: what ends or orders calls cannot be refused. */
-    static void executeOrStart(Runnable work) {
-        try {
-            POOL.execute(work);
-        } catch (RejectedExecutionException busy) {
-            start("extra", work);
-        }
+    private static ScheduledExecutorService deadlines() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("nearcall-grpc-deadlines-"));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
     }
 
-    /** A thread of its own for what is few and may take long. */
-    static void start(String name, Runnable work) {
-        Thread thread = new Thread(null, work, "nearcall-grpc-" + name, 0, false);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "nearcall-grpc-worker-" + NUMBERS.incrementAndGet(), 0, false);
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(null, work, prefix + number.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 }
