@@ -14,6 +14,6 @@ final class GrpcContractTest implements TransportContract {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.complementOf(
-                EnumSet.of(Capability.RAW_BYTES, Capability.CALL_BACKS, Capability.HEARTBEAT, Capability.BULK));
+                EnumSet.of(Capability.RAW_BYTES, Capability.CALL_BACKS, Capability.HEARTBEAT, Capability.LAST_WORDS));
     }
 }
