@@ -1,5 +1,7 @@
 /** Nearcall's core: what applications import, what generated code uses, and what transports implement. */
 module io.nearcall {
+    requires jdk.unsupported; // by reflection: signals
+
     exports io.nearcall;
     exports io.nearcall.stream;
     exports io.nearcall.stub;

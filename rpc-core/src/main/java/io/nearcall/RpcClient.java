@@ -56,13 +56,18 @@ public final class RpcClient implements AutoCloseable {
         return new Builder(target);
     }
 
-    /** A stub of a service; making one is cheap, using one from many threads is fine. */
+    /**
+     * A stub of a service; making one is cheap, using one from many threads is fine.
+     *
+     * @throws IllegalArgumentException for methods with a reply where the target carries one-way calls only
+     */
     public <S> S service(Class<S> type) {
         return service(Bindings.of(type));
     }
 
     /** A stub of a service, without reflection: {@code client.service(GreeterBinding.INSTANCE)}. */
     public <S> S service(ServiceBinding<S> binding) {
+        link.check(binding);
         return binding.stub(caller);
     }
 
@@ -79,6 +84,15 @@ public final class RpcClient implements AutoCloseable {
      */
     public OutboundCall newCall(MethodInfo method, CallOptions options) {
         return calls.start(method, options);
+    }
+
+    /**
+     * Reads the settings' files again, target and certificates included, for the next time it connects.
+     *
+     * @throws IllegalArgumentException saying what is wrong with them; then the former ones stay
+     */
+    public void reload() {
+        link.reload();
     }
 
     /** Whether there is a connection that takes calls; without one the next call connects, and waits for it. */
@@ -142,8 +156,8 @@ public final class RpcClient implements AutoCloseable {
         public RpcClient create() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher nothing = Dispatcher.ofNothing(Limits.of(settings).references());
-            Link link = new Link(target, settings, Optional.ofNullable(tls), counters, nothing);
+            Dispatcher objects = Dispatcher.ofClient(Limits.of(settings).references(), interceptors);
+            Link link = new Link(target, settings, Optional.ofNullable(tls), counters, objects);
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);
             return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }

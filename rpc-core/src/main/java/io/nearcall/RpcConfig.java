@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /**
  * Where settings come from; immutable.
  *
- * <p>The first of these that has a key wins: {@link #with}, the system property, the environment ({@code
+ * <p>The first of these that has a key wins: {@link #with}, {@link #withArguments}, the system property, the environment ({@code
  * nearcall.target.my-index} is {@code NEARCALL_TARGET_MY_INDEX}), {@code nearcall.properties} in the working directory,
  * {@code nearcall.properties} on the class path.
  */
@@ -33,27 +33,60 @@ public final class RpcConfig {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})\\s*([A-Za-z]*)");
 
     private final Map<String, String> overrides;
+    private final Map<String, String> arguments; // by their names, with the two dashes
     private final Properties workingDirectory;
     private final Properties classPath;
 
     private record Found(String value, String source) {}
 
-    private RpcConfig(Map<String, String> overrides, Properties workingDirectory, Properties classPath) {
+    private RpcConfig(
+            Map<String, String> overrides,
+            Map<String, String> arguments,
+            Properties workingDirectory,
+            Properties classPath) {
         this.overrides = overrides;
+        this.arguments = arguments;
         this.workingDirectory = workingDirectory;
         this.classPath = classPath;
     }
 
     /** The settings of this process; reads both files now. */
     public static RpcConfig load() {
-        return new RpcConfig(Map.of(), fromWorkingDirectory(), fromClassPath());
+        return new RpcConfig(Map.of(), Map.of(), fromWorkingDirectory(), fromClassPath());
+    }
+
+    /** These settings with both files as they are now. */
+    public RpcConfig reloaded() {
+        return new RpcConfig(overrides, arguments, fromWorkingDirectory(), fromClassPath());
     }
 
     /** These settings with one replaced. */
     public RpcConfig with(String key, String value) {
         Map<String, String> more = new HashMap<>(overrides);
         more.put(key, value);
-        return new RpcConfig(Map.copyOf(more), workingDirectory, classPath);
+        return new RpcConfig(Map.copyOf(more), arguments, workingDirectory, classPath);
+    }
+
+    /**
+     * These settings with those of a command line: {@code nearcall.endpoint-file} is {@code --nearcall-endpoint-file=FILE}.
+     *
+     * <p>Arguments of other names are passed over. Everybody on the machine can read arguments: they are no place for
+     * secrets.
+     *
+     * @throws IllegalArgumentException for one without a value
+     */
+    public RpcConfig withArguments(String... commandLine) {
+        Map<String, String> more = new HashMap<>(arguments);
+        for (String argument : commandLine) {
+            if (argument.startsWith("--nearcall-")) {
+                int equals = argument.indexOf('=');
+                if (equals < 0) {
+                    throw new IllegalArgumentException(argument + " has no value; write " + argument + "=VALUE");
+                }
+                more.put(argument.substring(0, equals), argument.substring(equals + 1));
+            }
+        }
+        return new RpcConfig(overrides, Map.copyOf(more), workingDirectory, classPath);
     }
 
     /** These settings with the options of {@code endpoint} on top. */
@@ -177,7 +210,17 @@ public final class RpcConfig {
                 unknown.add(name);
             }
         }
+        Set<String> names = known.stream().map(RpcConfig::argument).collect(Collectors.toSet());
+        for (String name : arguments.keySet()) {
+            if (!names.contains(name) && !name.startsWith(argument(Keys.TARGET))) {
+                unknown.add(name);
+            }
+        }
         return unknown;
+    }
+
+    private static String argument(String key) {
+        return "--" + key.replace('.', '-');
     }
 
     /** The environment variable of a key. */
@@ -206,6 +249,10 @@ public final class RpcConfig {
         String value = overrides.get(key);
         if (value != null) {
             return new Found(value.strip(), "the program or the endpoint");
+        }
+        value = arguments.get(argument(key));
+        if (value != null) {
+            return new Found(value.strip(), "the argument " + argument(key));
         }
         value = System.getProperty(key);
         if (value != null) {

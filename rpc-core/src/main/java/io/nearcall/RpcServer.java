@@ -19,7 +19,8 @@ import java.util.concurrent.Executor;
 /**
  * Services at one or more endpoints.
  *
- * <p>Keeps the JVM alive until it is closed. SIGTERM closes it: calls in flight end first, as {@link #close} says.
+ * <p>Keeps the JVM alive until it is closed. SIGTERM closes it: calls in flight end first, as {@link #close} says;
+ * a second one ends them.
  */
 public final class RpcServer implements AutoCloseable {
     private final ServerLife life;
@@ -67,6 +68,18 @@ public final class RpcServer implements AutoCloseable {
      */
     public void health(String service, Health.ServingStatus status) {
         health.set(service, status);
+    }
+
+    /**
+     * Reads the settings' files and the certificates that they name again, for connections made from now on.
+     *
+     * <p>Where it listens stays as it is, as do limits of the server as a whole ({@code handlers}, {@code threads}, {@code
+     * references}, {@code drain}) and what the program gave.
+     *
+     * @throws RuntimeException saying what is wrong with a setting or a certificate; that endpoint keeps its former ones
+     */
+    public void reload() {
+        life.reload();
     }
 
     /** Waits until the server is closed. */

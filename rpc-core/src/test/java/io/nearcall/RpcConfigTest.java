@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -270,5 +271,25 @@ final class RpcConfigTest {
 
     private static String refusal(Executable action) {
         return assertThrows(IllegalArgumentException.class, action).getMessage();
+    }
+
+    @Test
+    void theCommandLineSetsKeysByTheirNamesWithDashes() {
+        RpcConfig config = RpcConfig.load()
+                .withArguments(
+                        "run", "--nearcall-limits-write-queue=64KiB", "--other=1", "--nearcall-target-my-index=uds:x");
+        assertEquals(64 << 10, config.bytes("nearcall.limits.write-queue", 0));
+        assertEquals(Optional.of("uds:x"), config.get("nearcall.target.my-index"));
+        assertEquals(
+                1, config.with("nearcall.limits.write-queue", "1").bytes("nearcall.limits.write-queue", 0), "nearer");
+        IllegalArgumentException bad = assertThrows(
+                IllegalArgumentException.class,
+                () -> config.withArguments("--nearcall-spin=fast").integer("nearcall.spin", 1, 1));
+        assertTrue(bad.getMessage().contains("from the argument --nearcall-spin"), bad.getMessage());
+        bad = assertThrows(IllegalArgumentException.class, () -> config.withArguments("--nearcall-spin"));
+        assertTrue(bad.getMessage().contains("--nearcall-spin=VALUE"), bad.getMessage());
+        assertEquals(
+                Set.of("--nearcall-spn"),
+                config.withArguments("--nearcall-spn=off").unknownKeys());
     }
 }

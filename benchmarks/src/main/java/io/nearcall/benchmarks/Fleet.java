@@ -29,12 +29,15 @@ final class Fleet implements AutoCloseable {
 
     Measurement measure(Cell cell) throws IOException, InterruptedException {
         Path directory = Files.createDirectory(home.resolve(String.valueOf(runs++)));
-        List<String> flags = Stream.concat(jvmFlags.stream(), cell.load().jvmFlags().stream())
+        List<String> flags = Stream.of(jvmFlags, cell.load().jvmFlags(), cell.jvmFlags())
+                .flatMap(List::stream)
                 .toList();
         try (PeerProcess server = new PeerProcess("server", directory, flags);
                 Clients clients = new Clients(cell.load().processes(), directory, flags)) {
             checkJdk(server);
             String address = server.ask("serve " + cell.subject() + " " + directory, START);
+            double serverMemory = memory(cell.load(), server);
+            double clientMemory = memory(cell.load(), clients.all().get(0));
             WarmUp.Outcome warmth = new WarmUp.Outcome(0, true);
             for (PeerProcess client : clients.all()) {
                 checkJdk(client);
@@ -49,6 +52,14 @@ final class Fleet implements AutoCloseable {
             long elapsed = System.nanoTime() - before;
             long busy = Machine.busyNanos() - busyBefore;
             Usage serverUsed = Usage.parse(server.ask("usage", START)).minus(serverBefore);
+            if (cell.load().connections() > 0) {
+                measurement
+                        .put(Measurement.CONNECTIONS, cell.load().connections())
+                        .put(Measurement.SERVER_MEMORY, memory(cell.load(), server) - serverMemory)
+                        .put(
+                                Measurement.CLIENT_MEMORY,
+                                memory(cell.load(), clients.all().get(0)) - clientMemory);
+            }
             double ours = serverUsed.cpuNanos() + measurement.value(Measurement.CLIENT_CPU);
             return measurement
                     .put(Measurement.WARMED, warmth.nanos())
@@ -73,6 +84,11 @@ final class Fleet implements AutoCloseable {
         if (!jdk.equals(Machine.jdk())) {
             throw new IllegalStateException("the JDK changed while measuring: " + Machine.jdk() + " is now " + jdk);
         }
+    }
+
+    /** In bytes; asked only where it is told, since it collects garbage. */
+    private static double memory(Load load, PeerProcess peer) throws IOException, InterruptedException {
+        return load.connections() == 0 ? Double.NaN : Double.parseDouble(peer.ask("memory", START));
     }
 
     private static Duration patience(long nanos) {

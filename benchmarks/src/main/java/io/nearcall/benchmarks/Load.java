@@ -7,89 +7,38 @@ import java.util.concurrent.TimeUnit;
 /** The kinds of work a client can be given. */
 enum Load {
     /** One blocking caller. */
-    UNARY("1 caller") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.blocking(), Long.MAX_VALUE, Histograms.fine());
-        }
-    },
-    /** One blocking caller in each of many processes. */
-    CROWD("16 processes") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return UNARY.over(client);
-        }
-
-        @Override
-        int processes() {
-            return 16;
-        }
-    },
-    /** Asynchronous calls, each made again from its completion. */
-    FLIGHT("64 in flight") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new InFlight(client.async(), MANY);
-        }
-    },
+    UNARY("1 caller", server -> closed(server.connect().blocking())),
     /** Blocking callers on threads of their own. */
-    THREADS("64 threads") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new Callers(client.blocking(), MANY);
-        }
-    },
-    /** One caller with primitive arguments, by number of calls. */
-    ALLOC("primitives") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.primitive(), 1_000_000, Histograms.fine());
-        }
+    THREADS4("4 threads", 4, 1, server -> new Callers(server.connect().blocking(), 4)),
+    THREADS16("16 threads", 16, 1, server -> new Callers(server.connect().blocking(), 16)),
+    THREADS("64 threads", 64, 1, server -> new Callers(server.connect().blocking(), 64)),
+    /** One blocking caller in each of many processes. */
+    PROCESSES4("4 processes", 1, 4, server -> closed(server.connect().blocking())),
+    CROWD("16 processes", 1, 16, server -> closed(server.connect().blocking())),
+    /** Asynchronous calls, each made again from its completion. */
+    FLIGHT("64 in flight", server -> new InFlight(server.connect().async(), 64)),
+    /** Calls that begin at given times, whether the one before was quick or not. */
+    RATE("2,000 calls/s", server -> new FixedRate(server.connect().blocking(), 2_000)),
 
-        @Override
-        long measureNanos(long usual) {
-            // A million calls take as long as they take; a slow subject makes fewer.
-            return Math.max(usual, TimeUnit.SECONDS.toNanos(usual > TimeUnit.SECONDS.toNanos(1) ? 30 : 1));
-        }
-    },
-    /** Calls beside a handler that is blocked. */
-    BLOCKED("1 handler blocked") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new Blocked(client.blockable());
-        }
-    },
-    /** Elements of 100 bytes of an endless stream, each counted as a call, by one thread that pulls them. */
-    STREAM("server stream") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.elements(), Long.MAX_VALUE, Histograms.fine());
-        }
-
+    /** A small record, there and back. */
+    RECORD("small record", server -> closed(server.connect().record())),
+    /** A record of 20 fields with lists, there and back. */
+    ORDER("record of 20 fields", server -> closed(server.connect().order())),
+    /** One blocking caller that hands over so many bytes. */
+    KIB("1 KiB", 1 << 10),
+    KIB64("64 KiB", 64 << 10) {
         @Override
         long warmCalls(long usual) {
-            return usual * 20;
+            return usual / 5;
         }
     },
-    /** One blocking caller that hands over 1 MiB. */
-    MIB("1 MiB") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.large(1 << 20), Long.MAX_VALUE, Histograms.coarse());
-        }
-
+    MIB("1 MiB", 1 << 20) {
         @Override
         long warmCalls(long usual) {
             return usual / 50;
         }
     },
-    /** One blocking caller that hands over 64 MiB. */
-    MIB64("64 MiB") {
-        @Override
-        Workload over(Subject.Client client) throws Exception {
-            return new ClosedLoop(client.large(64 << 20), Long.MAX_VALUE, Histograms.coarse());
-        }
-
+    MIB64("64 MiB", 64 << 20) {
         @Override
         long warmCalls(long usual) {
             return usual / 2000;
@@ -99,31 +48,133 @@ enum Load {
         List<String> jvmFlags() {
             return List.of("-Xms1g", "-Xmx1g", "-Dnearcall.limits.message=" + (65 << 20));
         }
-    };
+    },
 
-    private static final int MANY = 64;
+    /** Calls without a reply, as fast as they are taken. */
+    ONE_WAY("one-way", server -> closed(server.connect().oneWay())),
+    /** Elements of 100 bytes of an endless stream, each counted as a call, by one thread that pulls them. */
+    STREAM("server stream", server -> closed(server.connect().elements())) {
+        @Override
+        long warmCalls(long usual) {
+            return usual * 20;
+        }
+    },
+    /** A call whose handler calls back before it replies. */
+    CALL_BACK("call-back", server -> closed(server.connect().callBack())),
+    /** One caller with primitive arguments, by number of calls. */
+    ALLOC("primitives", server -> new ClosedLoop(server.connect().primitive(), 1_000_000, Histograms.fine())) {
+        @Override
+        long measureNanos(long usual) {
+            // A million calls take as long as they take; a slow subject makes fewer.
+            return Math.max(usual, TimeUnit.SECONDS.toNanos(usual > TimeUnit.SECONDS.toNanos(1) ? 30 : 1));
+        }
+    },
+    /** Calls beside a handler that is blocked. */
+    BLOCKED("1 handler blocked", server -> new Blocked(server.connect().blockable())),
+
+    /** Connections that nobody uses. */
+    IDLE1("1 idle connection", 1, Idle::new),
+    IDLE100("100 idle connections", 100, Idle::new),
+    IDLE1000("1,000 idle connections", 1_000, Idle::new),
+    /** From the start of a JVM to its first reply. */
+    START("start-up", StartUp::new) {
+        @Override
+        long warmCalls(long usual) {
+            return 1;
+        }
+    },
+    /** A record of 20 fields to bytes and back, by one thread and without a call. */
+    MARSHAL("marshalling", server -> closed(server.connect().marshalling()));
 
     private final String description;
+    private final int threads;
+    private final int processes;
+    private final int payload;
+    private final int connections;
 
-    Load(String description) {
-        this.description = description;
+    @SuppressWarnings("ImmutableEnumChecker") // none of the functions has state
+    private final Maker maker;
+
+    Load(String description, Maker maker) {
+        this(description, 1, 1, maker);
     }
 
-    abstract Workload over(Subject.Client client) throws Exception;
+    Load(String description, int threads, int processes, Maker maker) {
+        this(description, threads, processes, Payload.TEXT.length(), 0, maker);
+    }
 
-    /** How long to measure where {@code usual} is asked for. */
-    long measureNanos(long usual) {
-        return usual;
+    Load(String description, int payload) {
+        this(
+                description,
+                1,
+                1,
+                payload,
+                0,
+                server -> new ClosedLoop(server.connect().large(payload), Long.MAX_VALUE, Histograms.coarse()));
+    }
+
+    Load(String description, int connections, ConnectionsMaker maker) {
+        this(description, 1, 1, 0, connections, server -> maker.over(server, connections));
+    }
+
+    Load(String description, int threads, int processes, int payload, int connections, Maker maker) {
+        this.description = description;
+        this.threads = threads;
+        this.processes = processes;
+        this.payload = payload;
+        this.connections = connections;
+        this.maker = maker;
+    }
+
+    /** Connects, and makes what the client process is to do. */
+    Workload over(Reach server) throws Exception {
+        return maker.over(server);
+    }
+
+    /** Threads that call in each client process. */
+    int threads() {
+        return threads;
     }
 
     /** Client processes that do the same at the same time. */
     int processes() {
-        return 1;
+        return processes;
+    }
+
+    /** Bytes that a call carries. */
+    int payload() {
+        return payload;
+    }
+
+    /** Idle connections; 0 where connections are not idle. */
+    int connections() {
+        return connections;
+    }
+
+    /** The same with more and more threads. */
+    static List<Load> byThreads() {
+        return List.of(UNARY, THREADS4, THREADS16, THREADS);
+    }
+
+    /** The same with more and more client processes. */
+    static List<Load> byProcesses() {
+        return List.of(UNARY, PROCESSES4, CROWD);
+    }
+
+    /** The same with more and more bytes. */
+    static List<Load> byPayload() {
+        return List.of(UNARY, KIB, KIB64, MIB, MIB64);
+    }
+
+    /** How long to measure where {@code usual} is asked for. */
+    long measureNanos(long usual) {
+        // What wakes up once a second is not seen in half of one.
+        return connections == 0 ? usual : 5 * usual;
     }
 
     /** How many calls warm it where {@code usual} do for small ones. */
     long warmCalls(long usual) {
-        return usual;
+        return connections == 0 ? usual : 1;
     }
 
     /** For the processes, behind those for all. */
@@ -132,11 +183,23 @@ enum Load {
     }
 
     String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
     public String toString() {
         return description;
+    }
+
+    private static Workload closed(BlockingTarget target) {
+        return new ClosedLoop(target, Long.MAX_VALUE, Histograms.fine());
+    }
+
+    private interface Maker {
+        Workload over(Reach server) throws Exception;
+    }
+
+    private interface ConnectionsMaker {
+        Workload over(Reach server, int connections) throws Exception;
     }
 }

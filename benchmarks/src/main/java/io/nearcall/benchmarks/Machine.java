@@ -37,6 +37,12 @@ final class Machine {
         return busy * NANOS_PER_TICK;
     }
 
+    /** Resident memory that this process shares with others, in bytes; 0 where the system does not tell. */
+    static long sharedMemory() {
+        String kib = lineOf("/proc/self/status", "RssShmem:").replaceAll("\\D", "");
+        return kib.isEmpty() ? 0 : Long.parseLong(kib) << 10;
+    }
+
     private static String lineOf(String file, String prefix) {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
             return lines.filter(line -> line.startsWith(prefix)).findFirst().orElse("");

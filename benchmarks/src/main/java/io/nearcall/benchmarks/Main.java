@@ -1,6 +1,9 @@
 package io.nearcall.benchmarks;
 
+import io.nearcall.benchmarks.plot.Plot;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,16 +37,35 @@ final class Main {
         if (plan.cells().isEmpty()) {
             throw new IllegalArgumentException("nothing matches " + options.words() + "; --list shows what there is");
         }
-        Report report = new Report(plan, options);
         if (options.list()) {
-            System.out.print(report.contents());
+            System.out.print(Report.contents(plan));
             return 0;
         }
+        Reasons reasons = Reasons.read(Options.REASONS);
         List<String> failures = new ArrayList<>();
         List<Map<Cell, Measurement>> rounds = measured(plan, options, failures);
-        System.out.print(report.text(rounds));
+        Results results = new Results(plan, options, reasons, rounds);
+        System.out.print(Report.text(results));
         failures.forEach(failure -> System.out.println("FAILED " + failure));
-        return failures.isEmpty() ? options.check() && report.anyMissed(rounds) ? 2 : 0 : 1;
+        write(options.page(), Page.html(results, failures));
+        write(options.csv(), Csv.text(results));
+        if (options.plots().isPresent()) {
+            for (Map.Entry<String, Plot> plot : new Plots(results).forReadme().entrySet()) {
+                write(
+                        options.plots().get().resolve(plot.getKey()),
+                        plot.getValue().svg());
+            }
+        }
+        if (!failures.isEmpty()) {
+            return 1;
+        }
+        return options.check() && plan.rows().stream().anyMatch(results::isMissed) ? 2 : 0;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, text);
+        System.err.println("benchmarks: wrote " + file);
     }
 
     private static List<Map<Cell, Measurement>> measured(Plan plan, Options options, List<String> failures)
@@ -55,7 +77,7 @@ final class Main {
             for (int round = 1; round <= options.rounds(); round++) {
                 Map<Cell, Measurement> figures = new LinkedHashMap<>();
                 for (Cell cell : order) {
-                    if (round > 1 && System.nanoTime() - start > options.mostNanos()) {
+                    if (System.nanoTime() - start > options.mostNanos()) {
                         break;
                     }
                     try {

@@ -7,6 +7,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -35,6 +36,13 @@ final class Measurement {
 
     /** Calls of the slowest of several clients, as a part of the fastest one's. */
     static final String SLOWEST = "slowest";
+
+    /** Idle connections; absent where connections are not idle. */
+    static final String CONNECTIONS = "connections";
+    /** What these take, heap after a collection and shared memory, bytes. */
+    static final String CLIENT_MEMORY = "clientMemory";
+
+    static final String SERVER_MEMORY = "serverMemory";
 
     /** How long it was warmed, nanoseconds. */
     static final String WARMED = "warmed";
@@ -95,8 +103,14 @@ final class Measurement {
 
     /** A percentile in nanoseconds, or NaN when this run has no histogram of that name. */
     double percentile(String name, double percentile) {
-        Histogram histogram = histograms.get(name);
-        return histogram == null ? Double.NaN : histogram.getValueAtPercentile(percentile);
+        return histogram(name)
+                .map(histogram -> (double) histogram.getValueAtPercentile(percentile))
+                .orElse(Double.NaN);
+    }
+
+    /** The histogram of that name, if this run has one. */
+    Optional<Histogram> histogram(String name) {
+        return Optional.ofNullable(histograms.get(name));
     }
 
     String encoded() {
@@ -118,7 +132,7 @@ final class Measurement {
             String name = word.substring(0, equals);
             String value = word.substring(equals + 1);
             if (name.startsWith(HISTOGRAM)) {
-                measurement.put(name.substring(HISTOGRAM.length()), histogram(value));
+                measurement.put(name.substring(HISTOGRAM.length()), parsed(value));
             } else {
                 measurement.put(name, Double.parseDouble(value));
             }
@@ -132,7 +146,7 @@ final class Measurement {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes.array(), length));
     }
 
-    private static Histogram histogram(String text) {
+    private static Histogram parsed(String text) {
         try {
             return Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)), 0);

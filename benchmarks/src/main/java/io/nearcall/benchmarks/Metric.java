@@ -1,5 +1,6 @@
 package io.nearcall.benchmarks;
 
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** A figure of a measured run. */
@@ -16,6 +17,9 @@ enum Metric {
     SERVER_CPU("server CPU, µs", run -> run.perCall(Measurement.SERVER_CPU) / 1e3),
     CLIENT_HEAP("client heap, B", run -> run.perCall(Measurement.CLIENT_ALLOCATED)),
     SERVER_HEAP("server heap, B", run -> run.perCall(Measurement.SERVER_ALLOCATED)),
+    IDLE_CPU("idle CPU of both, % of a core", Metric::idleCpu),
+    CLIENT_MEMORY("client memory a connection, KiB", run -> memory(run, Measurement.CLIENT_MEMORY)),
+    SERVER_MEMORY("server memory a connection, KiB", run -> memory(run, Measurement.SERVER_MEMORY)),
     WARMED("warm-up, s", run -> run.value(Measurement.WARMED) / 1e9),
     WARM("warm", run -> run.value(Measurement.WARM)),
     OTHERS("others, cores", run -> run.value(Measurement.OTHERS));
@@ -30,8 +34,24 @@ enum Metric {
         this.figure = figure;
     }
 
+    /** For ids: the constant's name as a word. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     double of(Measurement run) {
         return figure.applyAsDouble(run);
+    }
+
+    private static double idleCpu(Measurement run) {
+        double used = run.value(Measurement.CLIENT_CPU) + run.value(Measurement.SERVER_CPU);
+        return Double.isNaN(run.value(Measurement.CONNECTIONS))
+                ? Double.NaN
+                : 100 * used / run.value(Measurement.ELAPSED);
+    }
+
+    private static double memory(Measurement run, String name) {
+        return run.value(name) / run.value(Measurement.CONNECTIONS) / 1024;
     }
 
     @Override

@@ -1,16 +1,21 @@
 package io.nearcall.benchmarks;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The command line.
  *
  * @param rounds how often each cell is measured
- * @param mostNanos after the first round no cell is begun later than this
+ * @param mostNanos no cell is begun later than this
+ * @param page where the page goes
+ * @param csv where the figures go, for programs
+ * @param plots a directory for the README's plots, if they are wanted
  * @param words which cells, by parts of their ids; empty for all
  * @param jvmFlags for every child process
  */
@@ -22,8 +27,16 @@ record Options(
         long mostNanos,
         WarmUp warmUp,
         long measureNanos,
+        Path page,
+        Path csv,
+        Optional<Path> plots,
         List<String> words,
         List<String> jvmFlags) {
+    private static final Path HOME = Path.of(System.getProperty("benchmarks.home", "benchmarks"));
+
+    /** Why rows fall short, by row id. */
+    static final Path REASONS = HOME.resolve("reasons.properties");
+
     private static final long QUICK_SECONDS = 160;
 
     static final String HELP = """
@@ -31,11 +44,11 @@ record Options(
 
             Measures calls between two processes on this machine, each figure in a fresh server JVM and a fresh client
             JVM, all cells interleaved in rounds, and prints medians over the rounds, and ratios within a round with
-            their least and greatest. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
+            their least and greatest; the same goes to a page with plots and to a file for programs. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
             alloc, with what their rows compare them to.
 
-              --quick         3 rounds of short runs, only the rows with a goal and our own figures: within 3
-                              minutes, with fewer rounds where the machine is busy
+              --quick         3 rounds of short runs, only the rows that have a dream beyond their goal: within 3
+                              minutes, with fewer rounds and rows that are not measured where the machine is busy
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet
@@ -43,6 +56,9 @@ record Options(
                               then says so
               --measure MS    measured time in each process pair (2000, quick 500)
               --jvm FLAG      a flag for every measured JVM, such as --jvm -XX:+UseZGC; may be repeated
+              --html FILE     where the page goes (benchmarks/target/report.html)
+              --csv FILE      where the figures go, for programs (benchmarks/target/report.csv)
+              --plots DIR     write the README's plots there too, such as docs/benchmarks
               --check         exit status 2 when a goal is missed
               --list          print the cells and rows, measure nothing
               --help          this
@@ -57,6 +73,9 @@ record Options(
         long warm = quick ? 700 : 2000;
         long patience = quick ? 6000 : 40_000;
         long measure = quick ? 500 : 2000;
+        Path page = HOME.resolve("target/report.html");
+        Path csv = HOME.resolve("target/report.csv");
+        Optional<Path> plots = Optional.empty();
         List<String> words = new ArrayList<>();
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
         while (!left.isEmpty()) {
@@ -66,6 +85,9 @@ record Options(
                 case "--warm" -> warm = number(argument, left);
                 case "--patience" -> patience = number(argument, left);
                 case "--measure" -> measure = number(argument, left);
+                case "--html" -> page = Path.of(value(argument, left));
+                case "--csv" -> csv = Path.of(value(argument, left));
+                case "--plots" -> plots = Optional.of(Path.of(value(argument, left)));
                 case "--jvm" -> flags.add(value(argument, left));
                 default -> words.add(word(argument));
             }
@@ -81,6 +103,9 @@ record Options(
                         TimeUnit.MILLISECONDS.toNanos(patience),
                         quick ? 20_000 : 50_000),
                 TimeUnit.MILLISECONDS.toNanos(measure),
+                page,
+                csv,
+                plots,
                 List.copyOf(words),
                 List.copyOf(flags));
     }

@@ -3,8 +3,8 @@ package io.nearcall.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the wire benchmark sends: 20 fields of every common kind, lists among them. */
-record Order(
+/** A large message: 20 fields of every common kind, lists among them. */
+public record Order(
         long id,
         String customer,
         String street,
@@ -27,12 +27,13 @@ record Order(
         String note) {
 
     /** One line of an order. */
-    record Item(String sku, int quantity, double price, long batch) {}
+    public record Item(String sku, int quantity, double price, long batch) {}
 
     /** A small message: a name and a number. */
-    record Person(String name, int age) {}
+    public record Person(String name, int age) {}
 
-    static Order sample() {
+    /** One with something in every field. */
+    public static Order sample() {
         List<Integer> parcels = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -1,9 +1,9 @@
 package io.nearcall.benchmarks;
 
-/** The text every echo carries: 64 bytes. */
+/** What calls carry. */
 public final class Payload {
-    /** 64 characters of one byte each. */
-    public static final String TEXT = "0123456789abcdef".repeat(4);
+    /** What every echo carries: 32 characters of one byte each. */
+    public static final String TEXT = "0123456789abcdef".repeat(2);
 
     /** An element of a stream: 100 bytes. */
     public static final String ELEMENT = "0123456789".repeat(10);

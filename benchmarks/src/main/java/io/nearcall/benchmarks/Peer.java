@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * A child process: obeys one command a line on its standard input, answers with one line on its standard output.
  *
  * <p>{@code serve SUBJECT DIRECTORY}, {@code connect SUBJECT LOAD ADDRESS}, {@code warm NANOS}, {@code measure NANOS},
- * {@code usage}, {@code jdk}. Ends with its input, so that no child outlives the process that started it.
+ * {@code usage}, {@code memory}, {@code jdk}. Ends with its input, so that no child outlives the process that started it.
  */
 final class Peer {
     private Workload workload;
@@ -50,8 +50,7 @@ final class Peer {
             case "serve":
                 return Subjects.named(command[1]).serve(Path.of(command[2]));
             case "connect":
-                workload =
-                        Load.valueOf(command[2]).over(Subjects.named(command[1]).connect(command[3]));
+                workload = Load.valueOf(command[2]).over(new Reach(command[1], command[3]));
                 return "connected";
             case "warm":
                 return String.valueOf(workload.warm(Long.parseLong(command[1])));
@@ -59,6 +58,8 @@ final class Peer {
                 return measured(Long.parseLong(command[1]));
             case "jdk":
                 return Machine.jdk();
+            case "memory":
+                return String.valueOf(Usage.memory());
             case "usage":
                 return Usage.now().toString();
             default:

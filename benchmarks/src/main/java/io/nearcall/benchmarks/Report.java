@@ -1,13 +1,10 @@
 package io.nearcall.benchmarks;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** Prints what was measured, where, and how it compares with the goals. */
+/** The results as text. */
 final class Report {
     private static final List<Metric> COLUMNS = List.of(
             Metric.P50,
@@ -18,22 +15,16 @@ final class Report {
             Metric.SERVER_CPU,
             Metric.CLIENT_HEAP,
             Metric.SERVER_HEAP,
+            Metric.IDLE_CPU,
+            Metric.CLIENT_MEMORY,
+            Metric.SERVER_MEMORY,
             Metric.OTHERS,
             Metric.WARMED);
 
-    /** Cores taken by foreign processes, above which the machine was not ours. */
-    private static final double BUSY = 0.1;
-
-    private final Plan plan;
-    private final Options options;
-
-    Report(Plan plan, Options options) {
-        this.plan = plan;
-        this.options = options;
-    }
+    private Report() {}
 
     /** What would be measured. */
-    String contents() {
+    static String contents(Plan plan) {
         StringBuilder text = new StringBuilder("cells:\n");
         plan.cells()
                 .forEach(cell -> text.append("  ")
@@ -44,6 +35,8 @@ final class Report {
         text.append("rows:\n");
         plan.rows()
                 .forEach(row -> text.append("  ")
+                        .append(row.id())
+                        .append(": ")
                         .append(row.name())
                         .append(' ')
                         .append(row.goal())
@@ -51,83 +44,66 @@ final class Report {
         return text.toString();
     }
 
-    boolean anyMissed(List<Map<Cell, Measurement>> rounds) {
-        return plan.rows().stream().anyMatch(row -> verdict(row, rounds).equals("MISSED"));
+    static String text(Results results) {
+        return head(results) + "\n" + figures(results) + "\n" + promises(results) + reasons(results);
     }
 
-    String text(List<Map<Cell, Measurement>> rounds) {
-        return head(rounds.size()) + "\n" + figures(rounds) + "\n" + promises(rounds);
+    /** The columns of plain figures: those in which any cell has one. */
+    static List<Metric> columns(Results results) {
+        return COLUMNS.stream()
+                .filter(column -> results.plan().cells().stream()
+                        .anyMatch(cell -> !Double.isNaN(results.of(cell, column).median())))
+                .toList();
     }
 
-    private String head(int rounds) {
-        return "machine  " + Machine.description() + "\n"
-                + "jdk      " + Machine.jdk() + ", flags " + String.join(" ", options.jvmFlags()) + "\n"
-                + "commit   " + System.getProperty("nearcall.commit", "unknown") + "\n"
-                + "date     " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n"
-                + "method   " + rounds + " rounds, each cell in two fresh JVMs a round, warm-up "
-                + options.warmUp() + ", measured " + options.measureNanos() / 1_000_000
-                + " ms; medians over the rounds;"
-                + " CPU and heap per call, by process; 'others' is what foreign processes"
-                + " took of the processors meanwhile\n";
+    private static String head(Results results) {
+        StringBuilder text = new StringBuilder();
+        results.circumstances()
+                .forEach((name, fact) -> text.append(String.format("%-8s", name))
+                        .append(' ')
+                        .append(fact)
+                        .append('\n'));
+        return text.toString();
     }
 
-    /** Whether the goal was met, and what speaks against the figure. */
-    private static String verdict(Row row, List<Map<Cell, Measurement>> rounds) {
-        double median = row.measured(rounds).median();
-        if (Double.isNaN(median)) {
-            return "not measured";
-        }
-        List<String> doubts = new ArrayList<>();
-        if (!row.cells().stream().allMatch(cell -> warm(cell, rounds))) {
-            doubts.add("not warm");
-        }
-        if (!row.cells().stream().allMatch(cell -> quiet(cell, rounds))) {
-            doubts.add("machine busy");
-        }
-        String verdict = row.goal().verdict(median);
-        if (doubts.isEmpty()) {
-            return verdict;
-        }
-        return (verdict.isEmpty() ? "" : verdict + "? ") + String.join(", ", doubts);
-    }
-
-    /** With a core taken by others the kernel puts both peers on one core: an echo is then ten times as fast. */
-    private static boolean quiet(Cell cell, List<Map<Cell, Measurement>> rounds) {
-        return Row.figure("", Metric.OTHERS, cell, Row.Goal.NONE)
-                        .measured(rounds)
-                        .median()
-                <= BUSY;
-    }
-
-    /** A peer that is measured before it is compiled makes us look good. */
-    private static boolean warm(Cell cell, List<Map<Cell, Measurement>> rounds) {
-        return Row.figure("", Metric.WARM, cell, Row.Goal.NONE).measured(rounds).least() == 1;
-    }
-
-    private String figures(List<Map<Cell, Measurement>> rounds) {
+    private static String figures(Results results) {
+        List<Metric> columns = columns(results);
         Table table =
-                new Table(Stream.concat(Stream.of("cell"), COLUMNS.stream().map(Metric::toString))
+                new Table(Stream.concat(Stream.of("cell"), columns.stream().map(Metric::toString))
                         .toList());
-        for (Cell cell : plan.cells()) {
-            List<String> line = new ArrayList<>(List.of(cell.id() + (warm(cell, rounds) ? "" : " (not warm)")));
-            COLUMNS.forEach(column -> line.add(Spread.text(
-                    Row.figure("", column, cell, Row.Goal.NONE).measured(rounds).median())));
+        for (Cell cell : results.plan().cells()) {
+            List<String> line = new ArrayList<>(List.of(cell.id() + (results.isWarm(cell) ? "" : " (not warm)")));
+            columns.forEach(
+                    column -> line.add(Spread.text(results.of(cell, column).median())));
             table.add(line);
         }
         return table.toString();
     }
 
-    private String promises(List<Map<Cell, Measurement>> rounds) {
-        Table table = new Table(List.of("row", "of", "goal", "measured (least–greatest)", ""));
-        for (Row row : plan.rows()) {
-            Spread measured = row.measured(rounds);
+    private static String promises(Results results) {
+        Table table = new Table(List.of("row", "waits", "of", "measured (least–greatest)", "goal", "dream", ""));
+        for (Row row : results.plan().rows()) {
             table.add(List.of(
                     row.name(),
-                    row.metric().toString(),
+                    row.waits(),
+                    row.of(),
+                    row.measured(results.rounds()).toString(),
                     row.goal().toString(),
-                    measured.toString(),
-                    verdict(row, rounds)));
+                    row.goal().dreamText(),
+                    results.verdict(row)));
         }
         return table.toString();
+    }
+
+    private static String reasons(Results results) {
+        StringBuilder text = new StringBuilder();
+        for (Row row : results.plan().rows()) {
+            results.reason(row)
+                    .ifPresent(reason -> text.append(row.id())
+                            .append(" falls short: ")
+                            .append(reason)
+                            .append('\n'));
+        }
+        return text.isEmpty() ? "" : "\n" + text;
     }
 }

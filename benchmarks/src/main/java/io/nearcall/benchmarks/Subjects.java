@@ -5,7 +5,13 @@ import io.nearcall.benchmarks.limits.ChannelEcho;
 import io.nearcall.benchmarks.limits.MappedCopy;
 import io.nearcall.benchmarks.limits.MappedRings;
 import io.nearcall.benchmarks.limits.MappedWords;
+import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
+import io.nearcall.benchmarks.peers.AeronEcho;
+import io.nearcall.benchmarks.peers.JsonRpcEcho;
+import io.nearcall.benchmarks.peers.RSocketEcho;
+import io.nearcall.benchmarks.peers.RmiEcho;
+import io.nearcall.benchmarks.peers.ThriftEcho;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -18,6 +24,9 @@ final class Subjects {
             Map.entry("tcp", () -> NearcallEcho.tcp(true)),
             Map.entry("uds-off", () -> NearcallEcho.uds(false)),
             Map.entry("tcp-off", () -> NearcallEcho.tcp(false)),
+            Map.entry("jvm", Nothing::new),
+            Map.entry("wire", Marshalling::nearcall),
+            Map.entry("protobuf", Marshalling::protobuf),
             Map.entry("words", MappedWords::new),
             Map.entry("rings", MappedRings::new),
             Map.entry("copy", MappedCopy::new),
@@ -25,6 +34,14 @@ final class Subjects {
             Map.entry("bare-tcp", () -> ChannelEcho.tcp(false)),
             Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),
             Map.entry("bare-tcp-spin", () -> ChannelEcho.tcp(true)),
+            Map.entry("rmi", RmiEcho::new),
+            Map.entry("thrift", ThriftEcho::threadPool),
+            Map.entry("thrift-selector", ThriftEcho::selector),
+            Map.entry("rsocket", RSocketEcho::defaults),
+            Map.entry("rsocket-zero-copy", RSocketEcho::zeroCopy),
+            Map.entry("aeron", AeronEcho::spinning),
+            Map.entry("aeron-backoff", AeronEcho::backingOff),
+            Map.entry("lsp4j", JsonRpcEcho::new),
             Map.entry("bridge", GrpcEcho::overSharedMemory),
             Map.entry("grpc-uds", () -> GrpcEcho.uds(false)),
             Map.entry("grpc-tcp", () -> GrpcEcho.tcp(false)),

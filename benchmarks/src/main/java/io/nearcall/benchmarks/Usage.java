@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +28,13 @@ record Usage(long cpuNanos, long allocatedBytes, long compiledNanos) {
         }
         long compiled = TimeUnit.MILLISECONDS.toNanos(COMPILER.getTotalCompilationTime());
         return new Usage(SYSTEM.getProcessCpuTime(), allocated, compiled);
+    }
+
+    /** Heap in use after a collection, and memory shared with other processes, in bytes. */
+    static long memory() {
+        System.gc();
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return heap.getUsed() + Machine.sharedMemory();
     }
 
     static Usage parse(String text) {

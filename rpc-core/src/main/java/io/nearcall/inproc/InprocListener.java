@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One name in this JVM, and the connections made to it. */
 final class InprocListener implements Listener {
     private final Endpoint endpoint;
-    private final TransportContext context;
+    private volatile TransportContext context;
     private final Map<String, InprocListener> registry;
     private final Set<InprocConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean accepting = true;
@@ -40,6 +40,11 @@ final class InprocListener implements Listener {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public void reload(TransportContext newContext) {
+        context = newContext;
     }
 
     @Override

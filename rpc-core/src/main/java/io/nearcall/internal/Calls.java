@@ -45,7 +45,11 @@ public final class Calls {
         CallOptions own = inherited(options, scope.call(), method);
         return interceptors.isEmpty()
                 ? scope.take().begin(this, method, own, CallObserver.NONE)
-                : InterceptedOutbound.begin(interceptors, this, method, own);
+                : InterceptedOutbound.begin(
+                        interceptors,
+                        method,
+                        own,
+                        (seen, observer) -> scope.take().begin(this, method, seen, observer));
     }
 
     /** A call made while serving another ends with it at the latest, and belongs to the same trace and depth. */

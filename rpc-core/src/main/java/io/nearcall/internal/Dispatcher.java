@@ -29,6 +29,7 @@ public final class Dispatcher implements CallHandler {
     private final List<Interceptor> interceptors;
     private final Admission admission; // null: every call is let in
     private final int references;
+    private final List<Interceptor> outbound; // of calls by reference
 
     /**
      * One method of one service.
@@ -51,12 +52,14 @@ public final class Dispatcher implements CallHandler {
             Executor executor,
             List<Interceptor> interceptors,
             Admission admission,
-            int references) {
+            int references,
+            List<Interceptor> outbound) {
         this.methods = methods;
         this.executor = executor;
         this.interceptors = List.copyOf(interceptors);
         this.admission = admission;
         this.references = references;
+        this.outbound = List.copyOf(outbound);
     }
 
     /** One service to serve. */
@@ -80,12 +83,17 @@ public final class Dispatcher implements CallHandler {
         for (Service<?> service : services) {
             add(methods, service);
         }
-        return new Dispatcher(methods, executor, interceptors, admission, references);
+        return new Dispatcher(methods, executor, interceptors, admission, references, List.of());
     }
 
-    /** One that serves nothing. */
-    public static Dispatcher ofNothing(int references) {
-        return of(List.of(), null, List.of(), null, references);
+    /**
+     * A client's, which serves nothing but the objects that travel.
+     *
+     * @param references objects that one peer may hold
+     * @param interceptors see its calls to objects of the peer's
+     */
+    public static Dispatcher ofClient(int references, List<Interceptor> interceptors) {
+        return new Dispatcher(Map.of(), null, List.of(), null, references, interceptors);
     }
 
     private static <S> void add(Map<String, Bound<?>> methods, Service<S> service) {
@@ -119,7 +127,7 @@ public final class Dispatcher implements CallHandler {
         private final Map<String, Serial<OneWayCall>> oneWays = new ConcurrentHashMap<>();
 
         PerConnection(Connection connection) {
-            objects = new RemoteObjects(connection, references);
+            objects = new RemoteObjects(connection, references, outbound);
         }
 
         @Override

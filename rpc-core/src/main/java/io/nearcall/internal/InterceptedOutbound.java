@@ -39,13 +39,19 @@ final class InterceptedOutbound implements OutboundCall {
         this.call = call;
     }
 
-    /** Begins the call at each interceptor, then on a connection. */
-    static OutboundCall begin(List<Interceptor> interceptors, Calls calls, MethodInfo method, CallOptions options) {
+    /** Begins a call in its own way. */
+    interface Beginning {
+        /** The call, of which {@code observer} learns what happens on the way. */
+        OutboundCall begin(CallOptions options, CallObserver observer);
+    }
+
+    /** Begins the call at each interceptor, then in its own way. */
+    static OutboundCall begin(
+            List<Interceptor> interceptors, MethodInfo method, CallOptions options, Beginning beginning) {
         Seen seen = new Seen(method, options);
         Observers observers = Observers.begin(interceptors, seen);
         try {
-            OutboundCall call = Scope.current().take().begin(calls, method, seen.options, observers);
-            return new InterceptedOutbound(method, observers, call);
+            return new InterceptedOutbound(method, observers, beginning.begin(seen.options, observers));
         } catch (RpcException failure) {
             observers.ended(failure);
             throw failure;

@@ -16,6 +16,8 @@ public final class Keys {
     public static final String TARGET = "nearcall.target.";
 
     private static final List<String> CORE = List.of(
+            PublishedEndpoints.KEY,
+            Reloads.KEY,
             "nearcall.spin",
             "nearcall.tls.certificate",
             "nearcall.tls.key",

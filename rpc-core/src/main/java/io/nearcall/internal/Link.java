@@ -7,11 +7,15 @@ import io.nearcall.RpcConfig;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.Tls;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.TransportContext;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +32,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * doubling with jitter; a call that comes inside the pause waits for its end rather than fail for a server that may be
  * back.
  */
-public final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable, Reloads.Reloadable {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String target;
-    private final List<Endpoint> endpoints;
-    private final RpcConfig config;
     private final Optional<Tls> tls;
     private final Counters counters;
     private final CallHandler handler;
@@ -43,6 +45,9 @@ public final class Link implements AutoCloseable {
     private final Condition closing = lock.newCondition();
     private volatile Connection connection;
     private volatile boolean closed;
+    private List<Endpoint> endpoints; // guarded by lock
+    private RpcConfig config; // guarded by lock
+    private volatile boolean oneWay; // no endpoint brings replies
     private final List<WeakReference<Connection>> former = new ArrayList<>(); // draining still; guarded by lock
     private long attempts; // guarded by lock
     private long pauseNanos; // guarded by lock
@@ -54,10 +59,41 @@ public final class Link implements AutoCloseable {
         this.target = target;
         this.config = config;
         this.endpoints = Targets.resolve(target, config);
+        this.oneWay = Transports.areOneWay(endpoints);
         endpoints.forEach(endpoint -> Keys.warnOfUnknown(config.with(endpoint)));
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;
+        Reloads.add(this, config);
+    }
+
+    /** Refuses an interface with methods that wait for what no endpoint brings. */
+    public void check(ServiceBinding<?> binding) {
+        for (MethodInfo method : binding.methods()) {
+            if (oneWay && method.kind() != MethodInfo.Kind.ONE_WAY) {
+                throw new IllegalArgumentException(method + " has a reply, and '" + target
+                        + "' carries one-way calls only; make it @OneWay, or connect to another transport");
+            }
+        }
+    }
+
+    /** Reads settings again, for the next time it connects. */
+    @Override
+    public void reload() {
+        lock.lock();
+        try {
+            RpcConfig next = config.reloaded();
+            endpoints = Targets.resolve(target, next);
+            oneWay = Transports.areOneWay(endpoints);
+            config = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the client of '" + target + "'";
     }
 
     /** The connection, or null when it has ended. */
@@ -194,25 +230,68 @@ public final class Link implements AutoCloseable {
 
     /** A connection to the first endpoint that answers, else an exception that lists each one's reason. */
     private Connection first() {
-        StringJoiner reasons = new StringJoiner("; ");
-        boolean nonsense = true;
-        RpcException last = null;
+        Reasons reasons = new Reasons();
         for (Endpoint endpoint : endpoints) {
-            try {
-                return Transports.find(endpoint.scheme())
-                        .connect(endpoint, TransportContext.of(config, endpoint, tls, counters, handler));
-            } catch (RpcException e) {
-                last = e;
-                nonsense &= e.code() == StatusCode.INVALID_ARGUMENT;
-                String words = e.getMessage();
-                reasons.add(words.startsWith(endpoint.toString()) ? words : endpoint + ": " + words);
+            Connection made = endpoint.scheme().equals(EndpointFile.SCHEME)
+                    ? byFile(endpoint, reasons)
+                    : at(endpoint, config, "", "", reasons);
+            if (made != null) {
+                return made;
             }
         }
-        throw new RpcException(
-                nonsense ? StatusCode.INVALID_ARGUMENT : StatusCode.UNAVAILABLE,
-                "cannot reach '" + target + "': " + reasons,
-                Delivery.NOT_EXECUTED,
-                last == null || last.getCause() == null ? last : last.getCause()); // its words are in the message
+        throw reasons.failure(target);
+    }
+
+    /** A connection to the server that has written an endpoint file, read anew each time, or null. */
+    private Connection byFile(Endpoint file, Reasons reasons) {
+        EndpointFile found;
+        try {
+            found = EndpointFile.read(Path.of(file.address()));
+        } catch (IOException e) {
+            reasons.add(file, "", new RpcException(StatusCode.UNAVAILABLE, e.getMessage(), Delivery.NOT_EXECUTED, e));
+            return null;
+        }
+        String source = " (from " + file + " of " + found.writer() + ")";
+        for (Endpoint endpoint : found.endpoints()) {
+            Connection made = at(endpoint, config.with(file), found.token(), source, reasons);
+            if (made != null) {
+                return made;
+            }
+        }
+        return null;
+    }
+
+    private Connection at(Endpoint endpoint, RpcConfig settings, String token, String source, Reasons reasons) {
+        try {
+            TransportContext context = TransportContext.of(settings, endpoint, tls, counters, handler)
+                    .withToken(token);
+            return Transports.find(endpoint.scheme()).connect(endpoint, context);
+        } catch (RpcException e) {
+            reasons.add(endpoint, source, e);
+            return null;
+        }
+    }
+
+    /** Why no endpoint of a target is reached. */
+    private static final class Reasons {
+        private final StringJoiner words = new StringJoiner("; ");
+        private boolean nonsense = true;
+        private RpcException last;
+
+        void add(Endpoint endpoint, String source, RpcException failure) {
+            last = failure;
+            nonsense &= failure.code() == StatusCode.INVALID_ARGUMENT;
+            String message = failure.getMessage();
+            words.add((message.startsWith(endpoint.toString()) ? message : endpoint + ": " + message) + source);
+        }
+
+        RpcException failure(String target) {
+            return new RpcException(
+                    nonsense ? StatusCode.INVALID_ARGUMENT : StatusCode.UNAVAILABLE,
+                    "cannot reach '" + target + "': " + words,
+                    Delivery.NOT_EXECUTED,
+                    last.getCause() == null ? last : last.getCause()); // its words are in the message
+        }
     }
 
     private static RpcException again(RpcException failure) {
@@ -223,6 +302,7 @@ public final class Link implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        Reloads.remove(this);
         lock.lock();
         try {
             closing.signalAll();

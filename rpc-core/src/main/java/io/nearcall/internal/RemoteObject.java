@@ -2,6 +2,7 @@ package io.nearcall.internal;
 
 import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
+import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.Caller;
@@ -11,6 +12,7 @@ import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.OutboundCall;
 import java.lang.ref.WeakReference;
+import java.util.List;
 
 /** An object of the peer's, as long as its stub is held. */
 final class RemoteObject<S> implements Caller {
@@ -67,8 +69,12 @@ final class RemoteObject<S> implements Caller {
                     Delivery.NOT_EXECUTED);
         }
         InboundCall serving = Scope.current().call();
-        return connection.newCall(
-                method, number, Depth.deeper(Calls.inherited(CallOptions.DEFAULT, serving, method), serving, method));
+        CallOptions own = Depth.deeper(Calls.inherited(CallOptions.DEFAULT, serving, method), serving, method);
+        List<Interceptor> interceptors = home.interceptors();
+        return interceptors.isEmpty()
+                ? connection.newCall(method, number, own)
+                : InterceptedOutbound.begin(
+                        interceptors, method, own, (seen, observer) -> connection.newCall(method, number, seen));
     }
 
     /** Lets go of it; without effect the second time. */

@@ -1,6 +1,7 @@
 package io.nearcall.internal;
 
 import io.nearcall.Delivery;
+import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
@@ -35,6 +36,7 @@ public final class RemoteObjects {
 
     private final Connection connection;
     private final int most;
+    private final List<Interceptor> interceptors;
     private final Map<String, Dispatcher.Bound<?>> methods = new ConcurrentHashMap<>();
 
     // Guarded by this.
@@ -44,9 +46,16 @@ public final class RemoteObjects {
     private long last;
     private boolean ended;
 
-    RemoteObjects(Connection connection, int most) {
+    /**
+     * The objects of {@code connection}.
+     *
+     * @param most that the peer may hold
+     * @param interceptors of calls to the peer's
+     */
+    RemoteObjects(Connection connection, int most, List<Interceptor> interceptors) {
         this.connection = connection;
         this.most = most;
+        this.interceptors = interceptors;
     }
 
     /** The objects of the connection that carries the bytes; see {@code WireWriter.carrier()}. */
@@ -180,6 +189,10 @@ public final class RemoteObjects {
     }
 
     // ---- the peer's
+
+    List<Interceptor> interceptors() {
+        return interceptors;
+    }
 
     /** The object for which a reference stands. */
     public <S> S resolve(long reference, ServiceBinding<S> binding) {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +25,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /** A server's listeners from start to close. */
-public final class ServerLife {
+public final class ServerLife implements Reloads.Reloadable {
+    /** Those that end as their process does. */
+    private static final Set<ServerLife> ENDING = ConcurrentHashMap.newKeySet();
+
     private final List<Served> served;
     private final ServerHealth health;
+    private final PublishedEndpoints published;
+    private RpcConfig config; // guarded by this
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread onShutdown = new Thread(null, this::end, "nearcall-shutdown", 0, false);
+    private final Thread onShutdown = new Thread(null, this::shutDown, "nearcall-shutdown", 0, false);
 
-    /** A listener and how long its calls may take to end. */
-    private record Served(Listener listener, Duration drain) {}
+    /** A listener, what was asked for, and how long its calls may take to end. */
+    private record Served(Endpoint asked, TransportContext context, Listener listener) {
+        Duration drain() {
+            return context.limits().drain();
+        }
+    }
 
-    private ServerLife(List<Served> served, ServerHealth health) {
+    private ServerLife(List<Served> served, ServerHealth health, PublishedEndpoints published, RpcConfig config) {
         this.served = served;
+        this.config = config;
         this.health = health;
+        this.published = published;
     }
 
     /** Listens on every endpoint of every target, or on none. */
@@ -46,21 +59,38 @@ public final class ServerLife {
             Counters counters,
             CallHandler handler,
             ServerHealth health) {
+        PublishedEndpoints published = PublishedEndpoints.claim(config);
         List<Served> served = new ArrayList<>();
         try {
             for (String target : targets) {
                 for (Endpoint endpoint : Targets.resolve(target, config)) {
+                    if (endpoint.scheme().equals(EndpointFile.SCHEME)) {
+                        throw new IllegalArgumentException("a server does not listen at " + endpoint
+                                + "; give it other endpoints, which it writes to the file that "
+                                + PublishedEndpoints.KEY
+                                + " names");
+                    }
                     Keys.warnOfUnknown(config.with(endpoint));
-                    TransportContext context = TransportContext.of(config, endpoint, tls, counters, handler);
+                    TransportContext context = TransportContext.of(config, endpoint, tls, counters, handler)
+                            .withToken(published.token());
                     Listener listener = Transports.find(endpoint.scheme()).listen(endpoint, context);
-                    served.add(new Served(listener, context.limits().drain()));
+                    served.add(new Served(endpoint, context, listener));
                 }
             }
+            published.publish(
+                    served.stream().map(one -> one.listener.endpoint()).toList());
         } catch (RuntimeException | Error e) {
+            published.close();
             served.forEach(one -> one.listener.close());
             throw e;
         }
-        ServerLife life = new ServerLife(List.copyOf(served), health);
+        ServerLife life = new ServerLife(List.copyOf(served), health, published, config);
+        try {
+            Reloads.add(life, config);
+        } catch (IllegalArgumentException e) {
+            life.closeNow();
+            throw e;
+        }
         Runtime.getRuntime().addShutdownHook(life.onShutdown);
         Thread keeper = new Thread(null, life::keep, "nearcall-server " + targets, 0, false);
         keeper.setDaemon(false);
@@ -94,11 +124,47 @@ public final class ServerLife {
         close();
     }
 
+    /** Reads settings and certificates again, for connections that are made from now on. */
+    @Override
+    public synchronized void reload() {
+        RpcConfig next = config.reloaded();
+        for (Served one : served) {
+            TransportContext former = one.context;
+            one.listener.reload(TransportContext.of(next, one.asked, former.tls(), former.counters(), former.handler())
+                    .withToken(former.token()));
+        }
+        config = next;
+    }
+
+    @Override
+    public String toString() {
+        return "the server at " + listeners().stream().map(Listener::endpoint).toList();
+    }
+
+    /** As the process ends: drains, and stops doing so at another SIGTERM or SIGINT. */
+    private void shutDown() {
+        ENDING.add(this);
+        try {
+            Signals.handle("TERM", ServerLife::cutAll);
+            Signals.handle("INT", ServerLife::cutAll);
+        } catch (UnsupportedOperationException e) {
+            Log.LOG.log(Level.DEBUG, "a second signal does not cut the drain short", e);
+        }
+        end();
+    }
+
+    private static void cutAll() {
+        Log.LOG.log(Level.WARNING, "a second signal: ending the calls in flight");
+        ENDING.forEach(life -> life.served.forEach(one -> one.listener.close()));
+    }
+
     private void end() {
         if (!closing.compareAndSet(false, true)) {
             awaitUninterruptibly();
             return;
         }
+        Reloads.remove(this);
+        published.close(); // first: a successor may take it while this one drains
         health.end();
         long start = System.nanoTime();
         List<CompletableFuture<Void>> drained =
@@ -119,17 +185,18 @@ public final class ServerLife {
     private List<Integer> shortestFirst() {
         return IntStream.range(0, served.size())
                 .boxed()
-                .sorted(Comparator.comparing(i -> served.get(i).drain))
+                .sorted(Comparator.comparing(i -> served.get(i).drain()))
                 .toList();
     }
 
     private static void await(CompletableFuture<Void> drained, Served one, long start) throws InterruptedException {
         try {
-            drained.get(one.drain.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+            drained.get(one.drain().toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
             Log.LOG.log(
                     Level.WARNING,
-                    one.listener.endpoint() + ": calls are in flight after " + one.drain + " of draining; ending them");
+                    one.listener.endpoint() + ": calls are in flight after " + one.drain()
+                            + " of draining; ending them");
         }
         one.listener.close();
     }

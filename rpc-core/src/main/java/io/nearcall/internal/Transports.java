@@ -1,9 +1,11 @@
 package io.nearcall.internal;
 
 import io.nearcall.Delivery;
+import io.nearcall.Endpoint;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.Transport;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -16,6 +18,7 @@ final class Transports {
             "uds", "transport-uds",
             "shm", "transport-shm",
             "tcp", "transport-tcp",
+            "mq", "transport-mq",
             "grpc", "transport-grpc",
             "grpc+uds", "transport-grpc");
 
@@ -37,6 +40,14 @@ final class Transports {
 
     static boolean isInstalled(String scheme) {
         return installed().containsKey(scheme);
+    }
+
+    /** Whether none of these endpoints brings replies, as far as that is known. */
+    static boolean areOneWay(List<Endpoint> endpoints) {
+        Map<String, Transport> installed = installed();
+        return endpoints.stream()
+                .map(endpoint -> installed.get(endpoint.scheme()))
+                .noneMatch(transport -> transport == null || transport.isTwoWay());
     }
 
     static Map<String, Transport> installed() {

@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.Deadline;
 import io.nearcall.RpcException;
 import io.nearcall.transport.Limits;
+import io.nearcall.transport.TransportContext;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
@@ -29,18 +30,27 @@ final class Handshake {
     }
 
     /** Speaks first. */
-    static Hello client(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
+    static Hello client(Duplex duplex, TransportContext context, long features, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         try {
-            handshake.write(hello(limits, features));
+            handshake.write(hello(context.limits(), features, context.token()));
         } catch (IOException refused) {
-            return handshake.readHello(); // the peer's reason may be there to read, and is the better one
+            return handshake.checkedHello(context); // the peer's reason may be there to read, and is the better one
         }
-        return handshake.readHello();
+        return handshake.checkedHello(context);
+    }
+
+    /** The server's answer, which shows no token to a client that means another one. */
+    private Hello checkedHello(TransportContext context) throws IOException {
+        Hello peer = readHello();
+        if (!context.token().isEmpty() && !context.token().equals(peer.token())) {
+            throw new Violation("another server listens there than the one that wrote the endpoint file");
+        }
+        return peer;
     }
 
     /** Listens first; tells a client that speaks another protocol so, as far as that can be told. */
-    static Hello server(Duplex duplex, Limits limits, long features, Deadline deadline) throws IOException {
+    static Hello server(Duplex duplex, TransportContext context, long features, Deadline deadline) throws IOException {
         Handshake handshake = new Handshake(duplex, deadline);
         Hello peer;
         try {
@@ -49,16 +59,20 @@ final class Handshake {
             handshake.write(e.answer());
             throw e;
         } catch (Violation e) {
-            handshake.write(hello(limits, features)); // so that the client can name both versions
+            handshake.write(hello(context.limits(), features, "")); // so that the client can name both versions
             throw e;
         }
-        handshake.write(hello(limits, features));
+        boolean meant = peer.token().equals(context.token());
+        handshake.write(hello(context.limits(), features, meant ? context.token() : ""));
+        if (!meant && !peer.token().isEmpty()) {
+            throw new Violation("it means another server, whose endpoint file it has read");
+        }
         return peer;
     }
 
-    private static ByteBuffer hello(Limits limits, long features) {
+    private static ByteBuffer hello(Limits limits, long features, String token) {
         WireWriter body = new WireWriter(MAX_HELLO);
-        Hello.of(limits, features).write(body);
+        Hello.of(limits, features, token).write(body);
         ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length + Frame.HEADER_LENGTH + body.size())
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC);

@@ -16,14 +16,22 @@ import io.nearcall.wire.WireWriter;
  *    int64 one_way_window = 5;   // unacknowledged one-way bytes it takes, 1,024 a call included
  *    string software = 6;        // for log lines
  *    int64 stream_window = 7;    // bytes of a stream it takes before it gives credit
+ *    string token = 8;           // of a client: the token of the server that it means; empty: any
  *  }
  * </pre>
  */
 record Hello(
-        int version, long features, int message, int calls, long oneWayWindow, String software, long streamWindow) {
+        int version,
+        long features,
+        int message,
+        int calls,
+        long oneWayWindow,
+        String software,
+        long streamWindow,
+        String token) {
     static final int VERSION = 1;
 
-    static Hello of(Limits limits, long features) {
+    static Hello of(Limits limits, long features, String token) {
         return new Hello(
                 VERSION,
                 features,
@@ -31,7 +39,8 @@ record Hello(
                 limits.calls(),
                 limits.writeQueue(),
                 "nearcall-java",
-                limits.stream());
+                limits.stream(),
+                token);
     }
 
     void write(WireWriter out) {
@@ -42,6 +51,9 @@ record Hello(
         out.writeInt64(5, oneWayWindow);
         out.writeString(6, software);
         out.writeInt64(7, streamWindow);
+        if (!token.isEmpty()) {
+            out.writeString(8, token);
+        }
     }
 
     static Hello read(WireReader in) throws Violation {
@@ -52,6 +64,7 @@ record Hello(
         long oneWayWindow = 0;
         String software = "";
         long streamWindow = 0;
+        String token = "";
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 8 -> version = in.readInt32();
@@ -61,6 +74,7 @@ record Hello(
                 case 40 -> oneWayWindow = in.readInt64();
                 case 50 -> software = in.readString();
                 case 56 -> streamWindow = in.readInt64();
+                case 66 -> token = in.readString();
                 default -> in.skip(tag);
             }
         }
@@ -71,6 +85,6 @@ record Hello(
         if (message < 1 || calls < 1 || oneWayWindow < 1 || streamWindow < 1) {
             throw new Violation("its limits are not positive");
         }
-        return new Hello(version, features, message, calls, oneWayWindow, software, streamWindow);
+        return new Hello(version, features, message, calls, oneWayWindow, software, streamWindow, token);
     }
 }

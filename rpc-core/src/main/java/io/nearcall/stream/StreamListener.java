@@ -25,7 +25,7 @@ final class StreamListener extends Pollable implements Listener {
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
-    private final TransportContext context;
+    private volatile TransportContext context;
     private final Streams.Acceptor acceptor;
     private final SpinBudget spin = new SpinBudget(SpinMode.OFF);
     private final AtomicInteger handshakes = new AtomicInteger();
@@ -49,6 +49,12 @@ final class StreamListener extends Pollable implements Listener {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public void reload(TransportContext newContext) {
+        acceptor.reload(newContext);
+        context = newContext;
     }
 
     @Override
@@ -178,13 +184,14 @@ final class StreamListener extends Pollable implements Listener {
 
     private void shakeHands(Streams.Opening opening) {
         Duplex duplex = null;
+        TransportContext now = context;
         try {
-            Deadline deadline = Deadline.after(context.limits().handshake());
+            Deadline deadline = Deadline.after(now.limits().handshake());
             duplex = opening.open(deadline);
-            Hello peer = Handshake.server(duplex, context.limits(), opening.features(), deadline);
+            Hello peer = Handshake.server(duplex, now, opening.features(), deadline);
             duplex = Streams.upgraded(opening, duplex, peer, deadline);
             StreamConnection[] made = new StreamConnection[1];
-            made[0] = Streams.made(endpoint, context, duplex, peer, () -> connections.remove(made[0]));
+            made[0] = Streams.made(endpoint, now, duplex, peer, () -> connections.remove(made[0]));
             connections.add(made[0]); // before the look at whether this is over, as drain() looks the other way round
             if (accepting.get()) {
                 made[0].start(false);

@@ -52,6 +52,9 @@ public final class Streams {
          */
         Opening accept() throws IOException;
 
+        /** Opens what comes from now on by the settings of {@code context}; throws and changes nothing when they are bad. */
+        default void reload(TransportContext context) {}
+
         /** Stops listening and removes what was made for it, such as a socket file. */
         @Override
         void close() throws IOException;
@@ -63,7 +66,7 @@ public final class Streams {
         Duplex duplex = null;
         try {
             duplex = opening.open(deadline);
-            Hello peer = Handshake.client(duplex, context.limits(), opening.features(), deadline);
+            Hello peer = Handshake.client(duplex, context, opening.features(), deadline);
             duplex = upgraded(opening, duplex, peer, deadline);
             StreamConnection connection = made(endpoint, context, duplex, peer, () -> {});
             connection.start(true);

@@ -9,6 +9,13 @@ public interface Listener extends AutoCloseable {
     Endpoint endpoint();
 
     /**
+     * Uses {@code context} for connections that come from now on; what it has of addresses and handlers stays.
+     *
+     * @throws RuntimeException saying what is wrong with it; then the former one stays
+     */
+    void reload(TransportContext context);
+
+    /**
      * Stops accepting and drains every connection.
      *
      * @return completes when the last call has ended

@@ -18,9 +18,16 @@ import java.util.Optional;
  * @param tls keys and trust, where the user gave them
  * @param counters counts that the transport adds to
  * @param handler serves what arrives
+ * @param token of a server: what tells it from all others; of a client: that of the server it means; empty: any
  */
 public record TransportContext(
-        RpcConfig config, Limits limits, SpinMode spin, Optional<Tls> tls, Counters counters, CallHandler handler) {
+        RpcConfig config,
+        Limits limits,
+        SpinMode spin,
+        Optional<Tls> tls,
+        Counters counters,
+        CallHandler handler,
+        String token) {
 
     /** The setting by which a network transport does without TLS; {@link Transport#keys} of one names it. */
     public static final String PLAINTEXT = "nearcall.plaintext";
@@ -30,7 +37,12 @@ public record TransportContext(
             RpcConfig config, Endpoint endpoint, Optional<Tls> tls, Counters counters, CallHandler handler) {
         RpcConfig own = config.with(endpoint);
         return new TransportContext(
-                own, Limits.of(own), own.choice("nearcall.spin", SpinMode.ADAPTIVE), tls, counters, handler);
+                own, Limits.of(own), own.choice("nearcall.spin", SpinMode.ADAPTIVE), tls, counters, handler, "");
+    }
+
+    /** The same with a token. */
+    public TransportContext withToken(String newToken) {
+        return new TransportContext(config, limits, spin, tls, counters, handler, newToken);
     }
 
     /** What the program gave for TLS, else what the settings say; empty where plaintext is asked for or nothing said. */

@@ -68,7 +68,8 @@ final class ClientCallTest {
         String name = test.getTestMethod().orElseThrow().getName()
                 + test.getDisplayName().hashCode();
         script = ScriptedTransport.script(name);
-        link = new Link("scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.ofNothing(1));
+        link = new Link(
+                "scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.ofClient(1, List.of()));
         calls = new Calls(link, BUDGET, counters, List.of());
     }
 

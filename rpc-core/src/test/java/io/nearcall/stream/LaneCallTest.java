@@ -49,7 +49,7 @@ final class LaneCallTest {
         TransportContext context =
                 TransportContext.of(RpcConfig.load(), endpoint, Optional.empty(), new Counters(), new NothingServed());
         Duplex duplex = new LanedDuplex(new LoopbackDuplex(ends[0], 0, 1), lane);
-        connection = Streams.made(endpoint, context, duplex, Hello.of(context.limits(), 0), () -> {});
+        connection = Streams.made(endpoint, context, duplex, Hello.of(context.limits(), 0, ""), () -> {});
         connection.start(false);
     }
 

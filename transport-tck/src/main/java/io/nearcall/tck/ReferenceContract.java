@@ -106,6 +106,26 @@ public interface ReferenceContract extends Contract {
     }
 
     @Test
+    default void interceptorsOfBothSidesSeeCallsByReference(Rig rig) {
+        InterceptorContract.Diary atServer = new InterceptorContract.Diary("server");
+        InterceptorContract.Diary atClient = new InterceptorContract.Diary("client");
+        RpcServer server = rig.start(Rig.builder(question -> question)
+                .serve(Hub.class, new Office())
+                .intercept(atServer)
+                .listen(rig.target()));
+        Hub hub = rig.own(RpcClient.builder(Rig.targetOf(server))
+                        .intercept(atClient)
+                        .connect())
+                .service(Hub.class);
+        Hub.Ticket ticket = hub.ticket(7);
+        atServer.await("server begins Hub/Ticket", "server ends Hub/Ticket OK");
+        atClient.await("client begins Hub/Ticket", "client ends Hub/Ticket OK");
+        assertEquals(7, ticket.number());
+        atServer.await("server begins Ticket/Number", "server ends Ticket/Number OK");
+        atClient.await("client begins Ticket/Number", "client ends Ticket/Number OK");
+    }
+
+    @Test
     default void whatACallBackThrowsComesBack(Rig rig) {
         Hub hub = rig.connect(rig.serve(Hub.class, new Office())).service(Hub.class);
         Hub.Ear deaf = text -> {

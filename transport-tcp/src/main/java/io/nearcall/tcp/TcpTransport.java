@@ -69,7 +69,7 @@ public final class TcpTransport implements Transport {
             channel.configureBlocking(false);
             int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             Endpoint bound = endpoint.withAddress(at.withPort(port).toString());
-            return Streams.listen(bound, context, new TcpAcceptor(channel, tls));
+            return Streams.listen(bound, context, new TcpAcceptor(bound, address, channel, tls));
         } catch (IOException e) {
             closeQuietly(channel);
             throw new RpcException(
@@ -136,7 +136,19 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private record TcpAcceptor(ServerSocketChannel server, Optional<Tls> tls) implements Streams.Acceptor {
+    private static final class TcpAcceptor implements Streams.Acceptor {
+        private final Endpoint endpoint;
+        private final InetSocketAddress address;
+        private final ServerSocketChannel server;
+        private volatile Optional<Tls> tls;
+
+        TcpAcceptor(Endpoint endpoint, InetSocketAddress address, ServerSocketChannel server, Optional<Tls> tls) {
+            this.endpoint = endpoint;
+            this.address = address;
+            this.server = server;
+            this.tls = tls;
+        }
+
         @Override
         public SelectableChannel channel() {
             return server;
@@ -148,10 +160,16 @@ public final class TcpTransport implements Transport {
             if (accepted == null) {
                 return null;
             }
+            Optional<Tls> now = tls;
             return deadline -> {
                 Duplex plain = duplex(accepted);
-                return tls.isEmpty() ? plain : secured(TlsDuplex.server(plain, tls.get()), deadline);
+                return now.isEmpty() ? plain : secured(TlsDuplex.server(plain, now.get()), deadline);
             };
+        }
+
+        @Override
+        public void reload(TransportContext context) {
+            tls = context.serverSecurity(endpoint, address.getAddress());
         }
 
         @Override

@@ -22,6 +22,8 @@ import io.nearcall.benchmarks.AsyncTarget;
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Version;
+import io.nearcall.benchmarks.Wait;
 import io.nearcall.grpc.bridge.NearcallChannelBuilder;
 import io.nearcall.grpc.bridge.NearcallServerBuilder;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Iterator;
 
-/** Unary echo of a 64-byte string by grpc-java: Netty with epoll, stubs as {@code protoc} would write them. */
+/** Echo of a short text by grpc-java: Netty with epoll, stubs as {@code protoc} would write them. */
 public final class GrpcEcho implements Subject {
     private static final MethodDescriptor<StringValue, StringValue> ECHO =
             MethodDescriptor.<StringValue, StringValue>newBuilder()
@@ -47,6 +49,8 @@ public final class GrpcEcho implements Subject {
                     .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                     .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
                     .build();
+
+    private static final String VERSION = Version.of(MethodDescriptor.class);
 
     private final Carrier carrier;
     private final boolean direct;
@@ -80,9 +84,14 @@ public final class GrpcEcho implements Subject {
     @Override
     public String description() {
         if (carrier == Carrier.SHM) {
-            return "grpc-java stubs over nearcall shm, caller and finder";
+            return "grpc-java " + VERSION + " stubs over nearcall shm";
         }
-        return "grpc-java " + carrier + ", " + (direct ? "direct executors" : "default executors") + ", event loop";
+        return "grpc-java " + VERSION + " " + carrier + ", " + (direct ? "direct executors" : "default executors");
+    }
+
+    @Override
+    public Wait waits() {
+        return carrier == Carrier.SHM ? Wait.SPINS_THEN_SLEEPS : Wait.SLEEPS;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.nearcall.benchmarks.limits;
 
 import io.nearcall.benchmarks.BlockingTarget;
+import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +18,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A bare echo of 64 bytes over JDK channels, blocking in the kernel or spinning on non-blocking reads. */
+/** A bare echo of 32 bytes over JDK channels, blocking in the kernel or spinning on non-blocking reads. */
 public final class ChannelEcho implements Subject {
-    private static final int SIZE = 64;
+    private static final int SIZE = Payload.TEXT.length();
 
     private final boolean unix;
     private final boolean spinning;
@@ -40,7 +42,12 @@ public final class ChannelEcho implements Subject {
 
     @Override
     public String description() {
-        return "bare JDK " + (unix ? "UDS" : "TCP") + " echo, " + (spinning ? "spinning" : "blocking");
+        return "bare JDK " + (unix ? "UDS" : "TCP") + " echo";
+    }
+
+    @Override
+    public Wait waits() {
+        return spinning ? Wait.SPINS : Wait.SLEEPS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nearcall.benchmarks.limits;
 
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,11 @@ public final class MappedCopy implements Subject {
     @Override
     public String description() {
         return "a copy into mapped memory and out of it";
+    }
+
+    @Override
+    public Wait waits() {
+        return Wait.NEVER_WAITS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nearcall.benchmarks.AsyncTarget;
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <pre>
  *   0        requests written; 256: replies written; each by one side
- *   4096     the ring of requests, then that of replies: records of 16 bytes of header and the 64 of the payload
+ *   4096     the ring of requests, then that of replies: records of 16 bytes of header and the 32 of the payload
  * </pre>
  *
  * As many requests are in flight as the caller keeps; the rings have room for more, so nobody ever waits for room.
@@ -32,13 +33,18 @@ public final class MappedRings implements Subject {
     private static final int REQUESTS = 0;
     private static final int REPLIES = 256;
     private static final int RINGS = 4096;
-    private static final int RECORD = 80;
+    private static final int RECORD = 48;
     private static final int RECORDS = 1024;
     private static final int SIZE = RINGS + 2 * RECORDS * RECORD;
 
     @Override
     public String description() {
-        return "a pair of rings in a mapped file, spinning";
+        return "a pair of rings in a mapped file";
+    }
+
+    @Override
+    public Wait waits() {
+        return Wait.SPINS;
     }
 
     @Override

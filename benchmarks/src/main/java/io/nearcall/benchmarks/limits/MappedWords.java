@@ -2,6 +2,7 @@ package io.nearcall.benchmarks.limits;
 
 import io.nearcall.benchmarks.BlockingTarget;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,7 +30,12 @@ public final class MappedWords implements Subject {
 
     @Override
     public String description() {
-        return "two words in a mapped file, spinning";
+        return "two words in a mapped file";
+    }
+
+    @Override
+    public Wait waits() {
+        return Wait.SPINS;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.nearcall.benchmarks.ours;
 
 import io.nearcall.OneWay;
 import io.nearcall.RemoteService;
+import io.nearcall.benchmarks.Order;
+import io.nearcall.benchmarks.Order.Person;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -20,6 +22,15 @@ public interface Echo {
     /** How many bytes came. */
     int take(byte[] bytes);
 
+    /** The same record. */
+    Person person(Person person);
+
+    /** The same record. */
+    Order order(Order order);
+
+    /** What {@code listener} makes of the text. */
+    String tell(String text, Listener listener);
+
     /** Heard and forgotten. */
     @OneWay
     void note(String text);
@@ -35,4 +46,11 @@ public interface Echo {
 
     /** Ends the handler of {@link #block} of the same number. */
     void release(long number);
+
+    /** The caller's side of {@link #tell}. */
+    @RemoteService
+    interface Listener {
+        /** The same text. */
+        String heard(String text);
+    }
 }

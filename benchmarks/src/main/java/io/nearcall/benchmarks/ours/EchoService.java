@@ -1,5 +1,7 @@
 package io.nearcall.benchmarks.ours;
 
+import io.nearcall.benchmarks.Order;
+import io.nearcall.benchmarks.Order.Person;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,6 +32,21 @@ final class EchoService implements Echo {
     @Override
     public int take(byte[] bytes) {
         return bytes.length;
+    }
+
+    @Override
+    public Person person(Person person) {
+        return person;
+    }
+
+    @Override
+    public Order order(Order order) {
+        return order;
+    }
+
+    @Override
+    public String tell(String text, Listener listener) {
+        return listener.heard(text);
     }
 
     @Override

@@ -5,8 +5,11 @@ import io.nearcall.RpcServer;
 import io.nearcall.benchmarks.AsyncTarget;
 import io.nearcall.benchmarks.BlockableTarget;
 import io.nearcall.benchmarks.BlockingTarget;
+import io.nearcall.benchmarks.Order;
+import io.nearcall.benchmarks.Order.Person;
 import io.nearcall.benchmarks.Payload;
 import io.nearcall.benchmarks.Subject;
+import io.nearcall.benchmarks.Wait;
 import java.nio.file.Path;
 import java.util.Iterator;
 
@@ -40,6 +43,11 @@ public final class NearcallEcho implements Subject {
     @Override
     public String description() {
         return "Nearcall " + scheme + ", " + (spinning ? "default settings" : "spin=off");
+    }
+
+    @Override
+    public Wait waits() {
+        return spinning ? Wait.SPINS_THEN_SLEEPS : Wait.SLEEPS;
     }
 
     @Override
@@ -89,6 +97,37 @@ public final class NearcallEcho implements Subject {
                     throw new IllegalStateException("not all of the " + size + " bytes came");
                 }
             };
+        }
+
+        @Override
+        public BlockingTarget record() {
+            Person person = new Person("Ada Lovelace", 36);
+            return () -> {
+                if (!echo.person(person).equals(person)) {
+                    throw new IllegalStateException("another person came back");
+                }
+            };
+        }
+
+        @Override
+        public BlockingTarget order() {
+            Order order = Order.sample();
+            return () -> {
+                if (!echo.order(order).items().equals(order.items())) {
+                    throw new IllegalStateException("another order came back");
+                }
+            };
+        }
+
+        @Override
+        public BlockingTarget oneWay() {
+            return () -> echo.note(Payload.TEXT);
+        }
+
+        @Override
+        public BlockingTarget callBack() {
+            Echo.Listener listener = text -> text;
+            return () -> Payload.check(echo.tell(Payload.TEXT, listener));
         }
 
         @Override

@@ -1,0 +1,163 @@
+package io.nearcall.hardening;
+
+import io.nearcall.hardening.Peer.Way;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+/** Runs every trial for its share of the time, and prints a table: {@code hardening/run --help}. */
+final class Main {
+    private static final String BEGIN = "<!-- figures: begin -->";
+    private static final String END = "<!-- figures: end -->";
+
+    private static final String USAGE = """
+            usage: hardening/run [--minutes N] [--seed N] [--write]
+
+            Does to a server what verification asks for, by peers in C, and prints what was seen: SIGKILL at random
+            instants, a crash and a stop at each step of set-up and calls, random words in shared memory, conversations
+            with bytes changed. Every reply is checked, and every call counted; behind each trial nothing may be left.
+
+              --minutes N   how long all of it takes, about (10)
+              --seed N      of the random numbers; it is printed (random)
+              --write       puts the table into docs/reliability.md
+              --help        this
+
+            Exit status: 0 when everything held, 1 when something did not, 2 for wrong usage.
+            """;
+
+    private final Range range;
+    private final List<String> table = new ArrayList<>(List.of("| trial | seen | held |", "| --- | --- | --- |"));
+    private boolean held = true;
+
+    private Main(Range range) {
+        this.range = range;
+    }
+
+    /** A trial that takes a share of the time. */
+    private record Trial(String name, int share, LongFunction<String> run) {}
+
+    private static List<Trial> trials(Range range) {
+        List<Trial> trials = new ArrayList<>();
+        for (Way way : Way.values()) {
+            trials.add(new Trial("SIGKILL of a client, " + way, 4, nanos -> range.kill(way, nanos, Integer.MAX_VALUE)));
+        }
+        for (Way way : Way.values()) {
+            trials.add(new Trial("crash and stop at each step, " + way, 1, nanos -> repeat(nanos, range, way)));
+        }
+        trials.add(new Trial("random words in shared memory", 4, nanos -> range.scribble(nanos / 1e9)));
+        trials.add(new Trial("fuzzed conversations", 4, nanos -> range.fuzz(nanos / 1e9)));
+        return trials;
+    }
+
+    private static String repeat(long nanos, Range range, Way way) {
+        long end = System.nanoTime() + nanos;
+        int rounds = 0;
+        String seen;
+        do {
+            seen = range.crashAtEachStep(way);
+            rounds++;
+        } while (System.nanoTime() - end < 0);
+        return rounds + " × " + seen;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        double minutes = 10;
+        long seed = new Random().nextLong();
+        boolean write = false;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--minutes" -> minutes = number(arguments, ++i);
+                case "--seed" -> seed = (long) number(arguments, ++i);
+                case "--write" -> write = true;
+                case "--help", "-h" -> {
+                    System.out.print(USAGE);
+                    return;
+                }
+                default -> wrong("no option " + arguments[i]);
+            }
+        }
+        if (!(minutes > 0)) {
+            wrong("--minutes must be positive");
+        }
+        Path root = Path.of(System.getProperty("nearcall.hardening.root", "."));
+        Path target = Files.createDirectories(root.resolve("hardening/target"));
+        Path program = Peer.build(root.resolve("hardening/src/main/c/peer.c"), target);
+        System.out.println("seed " + seed);
+        boolean held;
+        try (Range range = new Range(program, seed)) {
+            Main main = new Main(range);
+            main.run(trials(range), minutes);
+            held = main.held;
+            if (write) {
+                main.write(root.resolve("docs/reliability.md"));
+            }
+        }
+        System.exit(held ? 0 : 1);
+    }
+
+    private static double number(String[] arguments, int index) {
+        try {
+            return Double.parseDouble(arguments[index]);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return wrong(arguments[index - 1] + " takes a number");
+        }
+    }
+
+    private static int wrong(String why) {
+        System.err.println("hardening: " + why);
+        System.err.print(USAGE);
+        System.exit(2);
+        return 0;
+    }
+
+    private void run(List<Trial> trials, double minutes) {
+        double shares = trials.stream().mapToInt(Trial::share).sum();
+        for (Trial trial : trials) {
+            long nanos = (long) (minutes * TimeUnit.MINUTES.toNanos(1) * trial.share / shares);
+            String seen;
+            boolean good = false;
+            try {
+                seen = trial.run.apply(nanos);
+                good = true;
+            } catch (AssertionError | RuntimeException e) {
+                seen = String.valueOf(e.getMessage());
+            }
+            held &= good;
+            row(trial.name, seen, good);
+        }
+        row("calls of honest clients", range.answers() + " answered, each reply right, none ran twice", held);
+    }
+
+    private void row(String name, String seen, boolean good) {
+        String row = "| " + name + " | " + seen + " | " + (good ? "yes" : "**no**") + " |";
+        table.add(row);
+        System.out.println(row);
+    }
+
+    private void write(Path document) throws IOException {
+        String text = Files.readString(document);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END);
+        if (begin < BEGIN.length() || end < begin) {
+            throw new IOException(document + " has no " + BEGIN + " and " + END);
+        }
+        String header = "%n%nOn %s, commit %s, JDK %s, %d processors:%n%n"
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        System.getProperty("nearcall.commit", "unknown"),
+                        Runtime.version(),
+                        Runtime.getRuntime().availableProcessors());
+        Files.writeString(
+                document,
+                text.substring(0, begin) + header + String.join("\n", table) + "\n\n" + text.substring(end),
+                StandardCharsets.UTF_8);
+    }
+}
