@@ -1,9 +1,11 @@
 package io.nearcall;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -11,7 +13,8 @@ import java.util.function.BiConsumer;
  * Keys and values that travel beside a call; immutable.
  *
  * <p>Keys are lower-case ASCII letters, digits, {@code -}, {@code _} and {@code .}. A key that ends in {@code -bin} has
- * bytes as its value, every other one printable ASCII, as in gRPC. A key may occur more than once; order is kept.
+ * bytes as its value, every other one printable ASCII, as in gRPC. A key may occur more than once; the
+ * order of its values is kept, the order of keys says nothing.
  */
 public final class Metadata {
     /** No entries. */
@@ -103,26 +106,20 @@ public final class Metadata {
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof Metadata that) || that.entries.size() != entries.size()) {
-            return false;
-        }
-        for (int i = 0; i < entries.size(); i++) {
-            Entry a = entries.get(i);
-            Entry b = that.entries.get(i);
-            if (!a.key.equals(b.key) || !Arrays.equals(a.value, b.value)) {
-                return false;
-            }
-        }
-        return true;
+        return other instanceof Metadata that && entries.size() == that.entries.size() && byKey().equals(that.byKey());
     }
 
     @Override
     public int hashCode() {
-        int hash = 1;
+        return byKey().hashCode();
+    }
+
+    private Map<String, List<ByteBuffer>> byKey() {
+        Map<String, List<ByteBuffer>> values = new HashMap<>();
         for (Entry entry : entries) {
-            hash = 31 * hash + entry.key.hashCode() * 31 + Arrays.hashCode(entry.value);
+            values.computeIfAbsent(entry.key, key -> new ArrayList<>()).add(ByteBuffer.wrap(entry.value));
         }
-        return hash;
+        return values;
     }
 
     /** The keys; values may be secrets and are not shown. */

@@ -1,9 +1,15 @@
 package io.nearcall;
 
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * Who is at the other end of a connection, as the kernel or TLS vouches for it.
@@ -39,5 +45,26 @@ public record PeerIdentity(
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 List.of());
+    }
+
+    /** This peer with the names in the certificate that it showed, if it did. */
+    public PeerIdentity with(SSLSession session) {
+        List<String> names = new ArrayList<>();
+        try {
+            if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+                names.add(certificate.getSubjectX500Principal().getName());
+                Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+                for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
+                    if (alternative.get(1) instanceof String name) { // else a form that has no text
+                        names.add(name);
+                    }
+                }
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            // It showed none, and nobody asked it to.
+        } catch (CertificateParsingException e) {
+            // The subject is all there is.
+        }
+        return new PeerIdentity(address, user, group, uid, gid, pid, names);
     }
 }

@@ -64,12 +64,14 @@ final class MetadataTest {
     }
 
     @Test
-    void equalEntriesInEqualOrderAreEqual() {
+    void equalValuesOfEachKeyAreEqual() {
         Metadata one = Metadata.EMPTY.with("a", "1").with("b-bin", new byte[] {1});
         Metadata same = Metadata.EMPTY.with("a", "1").with("b-bin", new byte[] {1});
         assertEquals(one, same);
         assertEquals(one.hashCode(), same.hashCode());
-        assertNotEquals(one, Metadata.EMPTY.with("b-bin", new byte[] {1}).with("a", "1"));
+        assertEquals(one, Metadata.EMPTY.with("b-bin", new byte[] {1}).with("a", "1"));
+        Metadata twice = Metadata.EMPTY.with("a", "1").with("a", "2");
+        assertNotEquals(twice, Metadata.EMPTY.with("a", "2").with("a", "1"));
         assertNotEquals(one, Metadata.EMPTY.with("a", "1").with("b-bin", new byte[] {2}));
         assertNotEquals(one, Metadata.EMPTY.with("a", "1"));
         assertFalse(one.equals(null));

@@ -5,11 +5,11 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.Status;
-import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.Limits;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
@@ -135,7 +135,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
     private void completeNow() {
         if (outcome != null) {
             reply.checkLimit();
-            Failures.checkMetadata(connection.metadataLimit(), headers, trailers);
+            Limits.checkMetadata(connection.metadataLimit(), headers, trailers);
         }
         if (end()) {
             if (outcome != null) {
@@ -164,7 +164,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
     public void abort(RpcException failure) {
         if (end()) {
             if (outcome != null) {
-                RpcException sent = Failures.within(connection.metadataLimit(), failure);
+                RpcException sent = Limits.within(connection.metadataLimit(), failure);
                 if (sent != failure) {
                     connection.countDroppedTrailers();
                 }

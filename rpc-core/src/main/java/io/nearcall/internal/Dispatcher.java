@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -112,6 +113,13 @@ public final class Dispatcher implements CallHandler {
     @Override
     public Session open(Connection connection) {
         return new PerConnection(connection);
+    }
+
+    @Override
+    public Map<String, Class<?>> services() {
+        Map<String, Class<?>> services = new TreeMap<>();
+        methods.values().forEach(each -> services.put(each.binding.name(), each.binding.type()));
+        return services;
     }
 
     private final class PerConnection implements Session, RemoteObjects.Home {

@@ -44,28 +44,6 @@ public final class Failures {
         }
     }
 
-    /** Refuses metadata of a reply that does not travel. */
-    public static void checkMetadata(int limit, Metadata headers, Metadata trailers) {
-        int size = headers.size() + trailers.size();
-        if (size > limit) {
-            throw new RpcException(
-                    StatusCode.RESOURCE_EXHAUSTED,
-                    "metadata of a reply, " + size + " bytes, is over the limit of " + limit
-                            + " bytes; raise nearcall.limits.metadata on both sides");
-        }
-    }
-
-    /** What of a failure travels where metadata may have {@code limit} bytes. */
-    public static RpcException within(int limit, RpcException failure) {
-        int size = failure.trailers().size();
-        if (size <= limit) {
-            return failure;
-        }
-        String why = " (without its trailers: " + size + " bytes are over nearcall.limits.metadata, " + limit + ")";
-        String message = failure.getMessage() == null ? "" : failure.getMessage();
-        return new RpcException(failure.code(), message + why, failure.delivery(), Metadata.EMPTY, failure.getCause());
-    }
-
     /** The failure with another message, and more trailers; null for none. */
     static RpcException with(RpcException status, String message, Metadata trailers) {
         Metadata all = trailers == null ? status.trailers() : status.trailers().with(trailers);

@@ -63,6 +63,12 @@ public final class RemoteObjects {
         if (carrier instanceof Connection connection && connection.session() instanceof Home home) {
             return home.objects();
         }
+        if (carrier instanceof Connection oneWay) {
+            throw new RpcException(
+                    StatusCode.UNIMPLEMENTED,
+                    "a @RemoteService does not travel by " + oneWay.peer().address()
+                            + ", where calls go one way; use shm:, uds: or tcp:");
+        }
         throw WireException.unwritable("a @RemoteService", "references travel in calls only");
     }
 

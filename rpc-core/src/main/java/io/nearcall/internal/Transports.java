@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The transports on the class path or module path, by scheme. */
 final class Transports {
-    /** Those that have a module of the project. */
-    private static final Set<String> OURS = Set.of("uds", "shm", "tcp", "pipe", "mq");
+    /** The schemes that have a module of the project. */
+    private static final Map<String, String> OURS = Map.of(
+            "uds", "transport-uds",
+            "shm", "transport-shm",
+            "tcp", "transport-tcp",
+            "mq", "transport-mq",
+            "pipe", "transport-pipe",
+            "fifo", "transport-pipe",
+            "grpc", "transport-grpc",
+            "grpc+uds", "transport-grpc");
 
     private Transports() {}
 
@@ -23,10 +30,11 @@ final class Transports {
         Map<String, Transport> installed = installed();
         Transport transport = installed.get(scheme);
         if (transport == null) {
+            String module = OURS.get(scheme);
             throw new RpcException(
                     StatusCode.INVALID_ARGUMENT,
                     "no transport for '" + scheme + ":', installed are " + installed.keySet()
-                            + (OURS.contains(scheme) ? "; add the module transport-" + scheme : "; correct the scheme"),
+                            + (module == null ? "; correct the scheme" : "; add the module " + module),
                     Delivery.NOT_EXECUTED);
         }
         return transport;

@@ -7,7 +7,6 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
-import io.nearcall.internal.Failures;
 import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
@@ -393,7 +392,7 @@ final class StreamConnection extends Pollable implements Connection {
         if (!large && before.isEmpty() && after.isEmpty()) {
             return null;
         }
-        Failures.checkMetadata(limits.metadata(), before, after);
+        Limits.checkMetadata(limits.metadata(), before, after);
         WireWriter head = new WireWriter(Frame.MAX_BODY);
         Headers.writeReply(head, large ? length : 0, before, after);
         head.checkLimit();
@@ -450,7 +449,7 @@ final class StreamConnection extends Pollable implements Connection {
             inbound.ended(id);
         }
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        RpcException sent = Failures.within(limits.metadata(), failure);
+        RpcException sent = Limits.within(limits.metadata(), failure);
         if (sent != failure) {
             droppedTrailers.increment();
         }

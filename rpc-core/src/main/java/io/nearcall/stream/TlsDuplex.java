@@ -58,7 +58,7 @@ public final class TlsDuplex implements Duplex {
         try (Selector selector = Selector.open()) {
             waiting = selector; // before the look at closed: close sets that and then wakes this
             new TlsHandshake(this, engine, reader, writer).run(selector, deadline);
-            peer = TlsEngines.named(below.peer(), engine.getSession());
+            peer = below.peer().with(engine.getSession());
             done = true;
         } finally {
             waiting = null;

@@ -1,18 +1,12 @@
 package io.nearcall.stream;
 
-import io.nearcall.PeerIdentity;
 import io.nearcall.Tls;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 /** What both sides of a TLS connection demand of it, and what it then says about the peer. */
 final class TlsEngines {
@@ -46,27 +40,6 @@ final class TlsEngines {
         parameters.setNeedClientAuth(tls.isClientCertificateRequired());
         engine.setSSLParameters(parameters);
         return engine;
-    }
-
-    /** The peer with the names in its certificate. */
-    static PeerIdentity named(PeerIdentity peer, SSLSession session) {
-        List<String> names = new ArrayList<>();
-        try {
-            if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
-                names.add(certificate.getSubjectX500Principal().getName());
-                Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-                for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
-                    if (alternative.get(1) instanceof String name) { // else a form that has no text
-                        names.add(name);
-                    }
-                }
-            }
-        } catch (SSLPeerUnverifiedException e) {
-            // It showed none, and nobody asked it to.
-        } catch (CertificateParsingException e) {
-            // The subject is all there is.
-        }
-        return new PeerIdentity(peer.address(), peer.user(), peer.group(), peer.uid(), peer.gid(), peer.pid(), names);
     }
 
     private static SSLParameters common(SSLEngine engine) {

@@ -13,7 +13,8 @@ public final class DeclaredExceptions {
     /** For a method that declares none. */
     public static final DeclaredExceptions NONE = new DeclaredExceptions((out, thrown) -> false, in -> null);
 
-    private static final String TRAILER = "nearcall-exception-bin";
+    /** The trailer that brings one, as the message {@code MethodFailure} of the service's {@code .proto}. */
+    public static final String TRAILER = "nearcall-exception-bin";
 
     private final BiPredicate<WireWriter, Throwable> write;
     private final Function<WireReader, Throwable> read;

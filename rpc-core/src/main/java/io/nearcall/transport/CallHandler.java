@@ -1,11 +1,19 @@
 package io.nearcall.transport;
 
 import io.nearcall.stub.MethodInfo;
+import java.util.Map;
 
 /** What serves the calls that arrive, at a server or, for call-backs, at a client. */
 public interface CallHandler {
     /** Starts serving one connection. */
     Session open(Connection connection);
+
+    /**
+     * The interfaces that every connection may call, by the full names of their services.
+     *
+     * <p>Beside each is its {@code .proto}, the class-path resource {@code META-INF/nearcall/<service>.proto}.
+     */
+    Map<String, Class<?>> services();
 
     /** The service of one connection. */
     interface Session {

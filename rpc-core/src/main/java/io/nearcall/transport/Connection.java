@@ -16,7 +16,7 @@ public interface Connection extends AutoCloseable {
      */
     OutboundCall newCall(MethodInfo method, long target, CallOptions options);
 
-    /** What serves the calls that arrive by it. */
+    /** What serves the calls that arrive by it; null where the peer cannot call. */
     CallHandler.Session session();
 
     /** Whether new calls are accepted: neither closed nor draining. */

@@ -1,6 +1,9 @@
 package io.nearcall.transport;
 
+import io.nearcall.Metadata;
 import io.nearcall.RpcConfig;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
 import java.time.Duration;
 
 /**
@@ -60,6 +63,32 @@ public record Limits(
                 time(config, "nearcall.limits.handshake", Duration.ofSeconds(5)),
                 config.duration("nearcall.limits.heartbeat", Duration.ofSeconds(10)),
                 config.duration("nearcall.limits.drain", Duration.ofSeconds(30)));
+    }
+
+    /**
+     * Refuses metadata of a reply that does not travel.
+     *
+     * @throws RpcException RESOURCE_EXHAUSTED when both together have more than {@code limit} bytes
+     */
+    public static void checkMetadata(int limit, Metadata headers, Metadata trailers) {
+        int size = headers.size() + trailers.size();
+        if (size > limit) {
+            throw new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "metadata of a reply, " + size + " bytes, is over the limit of " + limit
+                            + " bytes; raise nearcall.limits.metadata on both sides");
+        }
+    }
+
+    /** What of a failure travels where metadata may have {@code limit} bytes. */
+    public static RpcException within(int limit, RpcException failure) {
+        int size = failure.trailers().size();
+        if (size <= limit) {
+            return failure;
+        }
+        String why = " (without its trailers: " + size + " bytes are over nearcall.limits.metadata, " + limit + ")";
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        return new RpcException(failure.code(), message + why, failure.delivery(), Metadata.EMPTY, failure.getCause());
     }
 
     private static int size(RpcConfig config, String key, int otherwise) {

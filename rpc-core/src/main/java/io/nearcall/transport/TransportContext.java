@@ -1,8 +1,12 @@
 package io.nearcall.transport;
 
+import io.nearcall.Delivery;
 import io.nearcall.Endpoint;
 import io.nearcall.RpcConfig;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
 import io.nearcall.Tls;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -25,6 +29,9 @@ public record TransportContext(
         CallHandler handler,
         String token) {
 
+    /** The setting by which a network transport does without TLS; {@link Transport#keys} of one names it. */
+    public static final String PLAINTEXT = "nearcall.plaintext";
+
     /** A context for one endpoint. */
     public static TransportContext of(
             RpcConfig config, Endpoint endpoint, Optional<Tls> tls, Counters counters, CallHandler handler) {
@@ -36,5 +43,37 @@ public record TransportContext(
     /** The same with a token. */
     public TransportContext withToken(String newToken) {
         return new TransportContext(config, limits, spin, tls, counters, handler, newToken);
+    }
+
+    /** What the program gave for TLS, else what the settings say; empty where plaintext is asked for or nothing said. */
+    public Optional<Tls> security() {
+        return isPlaintext() ? Optional.empty() : tls.or(() -> Tls.fromConfig(config));
+    }
+
+    /**
+     * {@link #security()} for a server that listens at {@code address}.
+     *
+     * @throws RpcException INVALID_ARGUMENT beyond loopback in plaintext that was not asked for, and without keys
+     */
+    public Optional<Tls> serverSecurity(Endpoint endpoint, InetAddress address) {
+        Optional<Tls> security = security();
+        if (security.isEmpty() && !address.isLoopbackAddress() && !isPlaintext()) {
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT,
+                    endpoint + ": refuses to listen beyond this machine in plaintext; set nearcall.tls.certificate"
+                            + " and nearcall.tls.key, or say plaintext=true if the network is yours",
+                    Delivery.NOT_EXECUTED);
+        }
+        if (security.isPresent() && !security.get().hasKeys()) {
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT,
+                    endpoint + ": a server needs keys for TLS; set nearcall.tls.certificate and nearcall.tls.key",
+                    Delivery.NOT_EXECUTED);
+        }
+        return security;
+    }
+
+    private boolean isPlaintext() {
+        return config.flag(PLAINTEXT, false);
     }
 }

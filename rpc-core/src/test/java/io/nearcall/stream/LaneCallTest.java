@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -202,6 +203,11 @@ final class LaneCallTest {
         @Override
         public Session open(Connection connection) {
             return this;
+        }
+
+        @Override
+        public Map<String, Class<?>> services() {
+            return Map.of();
         }
 
         @Override

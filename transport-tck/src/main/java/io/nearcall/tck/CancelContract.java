@@ -1,6 +1,7 @@
 package io.nearcall.tck;
 
 import static io.nearcall.tck.Outcomes.await;
+import static io.nearcall.tck.Outcomes.awaitState;
 import static io.nearcall.tck.Outcomes.check;
 import static io.nearcall.tck.Outcomes.checkNames;
 import static io.nearcall.tck.Outcomes.failure;
@@ -12,15 +13,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nearcall.CallContext;
 import io.nearcall.CallOptions;
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +107,7 @@ public interface CancelContract extends Contract {
 
     @Test
     default void aCallThatExpiredInTheQueueOfTheExecutorIsNotRun(Rig rig) {
-        ExecutorService one = Executors.newSingleThreadExecutor();
+        ThreadPoolExecutor one = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         rig.own(one::shutdown);
         Gate gate = rig.gate();
         AtomicInteger ran = new AtomicInteger();
@@ -115,9 +121,12 @@ public interface CancelContract extends Contract {
                 .listen(rig.target())));
         CompletableFuture<String> first = client.service(AskLater.class).ask("block");
         gate.awaitEntered(1);
-        check(
-                StatusCode.DEADLINE_EXCEEDED,
-                failure(client.with(Rig.within(20)).service(AskLater.class).ask("?")));
+        CompletableFuture<String> second =
+                client.with(Rig.within(500)).service(AskLater.class).ask("?");
+        awaitState(() -> !one.getQueue().isEmpty(), "the call in the executor's queue");
+        Deadline there = Deadline.after(Duration.ofMillis(500)); // at the server it began before it was queued
+        check(StatusCode.DEADLINE_EXCEEDED, failure(second));
+        awaitState(there::isExpired, "the deadline at the server");
         gate.open();
         reply(first);
         assertEquals("ran 1", client.service(Ask.class).ask("the next one"));

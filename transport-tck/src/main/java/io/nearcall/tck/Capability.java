@@ -10,6 +10,17 @@ public enum Capability {
     REBINDING("an address serves once"),
     /** Requests and replies are copied between the peers, so that a peer that does not read fills a queue. */
     FLOW_OF_BYTES("there are no bytes in transit"),
+    /** The server can call its client: references to services travel. */
+    CALL_BACKS("calls go one way"),
+    /** A silent peer is found as quickly as {@code nearcall.limits.heartbeat} says. */
+    HEARTBEAT("its own keepalive takes 10 s at least"),
+    /**
+     * A stream that ends while its server drains is read to its end.
+     *
+     * <p>Over TCP a peer that hangs up while the other one still tells it what it has read resets the connection, and what
+     * was in transit is lost: gRPC's server hangs up as soon as it has written the last stream's end.
+     */
+    LAST_WORDS("its server hangs up before its client has read everything"),
     /**
      * Gigabytes take seconds, also in a JVM that compiles little.
      *

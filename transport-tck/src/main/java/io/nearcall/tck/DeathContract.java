@@ -162,6 +162,7 @@ public interface DeathContract extends Contract {
     }
 
     @Test
+    @Needs(Capability.HEARTBEAT)
     default void theHeartbeatEndsACallToAStoppedServer(Rig rig) {
         PeerProcess peer = rig.peer("serve", target());
         RpcClient client = rig.connect(peer.expect("listening"), Rig.config("nearcall.limits.heartbeat", "200ms"));

@@ -222,7 +222,8 @@ public interface MessageContract extends Contract {
         stream.request(Integer.MAX_VALUE);
         awaitState(() -> served.readies() == 1, "room again");
         assertTrue(sender.get().isReady());
-        assertTrue(probe.messages() > 20 && probe.messages() < 2_000, probe.messages() + " messages were on their way");
+        awaitState(() -> probe.messages() > 20, "those that were on their way");
+        assertTrue(probe.messages() < 2_000, probe.messages() + " messages were on their way");
         stream.cancel(Status.OK);
         checkClean(probe, served);
     }
@@ -397,7 +398,10 @@ public interface MessageContract extends Contract {
         probe.awaitEnd(stream);
         check(StatusCode.UNAVAILABLE, Delivery.UNKNOWN, probe.failure());
         awaitState(served::isEnded, "the end at the callee's");
-        check(StatusCode.UNAVAILABLE, served.failure());
+        StatusCode code = served.failure().code(); // a client may cancel its calls before it hangs up
+        assertTrue(
+                code == StatusCode.UNAVAILABLE || code == StatusCode.CANCELLED,
+                served.failure().toString());
         checkClean(probe, served);
     }
 
@@ -503,6 +507,7 @@ public interface MessageContract extends Contract {
     }
 
     @Test
+    @Needs(Capability.LAST_WORDS)
     default void aDrainingServerFinishesItsStreams(Rig rig) {
         Gate gate = rig.gate();
         RpcServer server = serve(rig, call -> {

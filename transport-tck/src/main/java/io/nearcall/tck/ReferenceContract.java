@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** References: remote objects that travel, are called from the other side, and are let go of. */
+@Needs(Capability.CALL_BACKS)
 public interface ReferenceContract extends Contract {
     /** Makes tickets, and climbs. */
     final class Office implements Hub {

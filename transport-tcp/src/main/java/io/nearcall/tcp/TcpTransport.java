@@ -12,6 +12,7 @@ import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Streams;
 import io.nearcall.stream.TlsDuplex;
 import io.nearcall.transport.Connection;
+import io.nearcall.transport.HostAndPort;
 import io.nearcall.transport.Listener;
 import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
@@ -45,13 +46,13 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Set<String> keys() {
-        return Set.of("nearcall.plaintext");
+        return Set.of(TransportContext.PLAINTEXT);
     }
 
     @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
         HostAndPort to = HostAndPort.parse(endpoint);
-        Optional<Tls> tls = tls(context);
+        Optional<Tls> tls = context.security();
         return Streams.connect(endpoint, context, deadline -> open(to, tls, deadline));
     }
 
@@ -61,7 +62,7 @@ public final class TcpTransport implements Transport {
         ServerSocketChannel channel = null;
         try {
             InetSocketAddress address = at.resolved();
-            Optional<Tls> tls = serverTls(endpoint, address, context);
+            Optional<Tls> tls = context.serverSecurity(endpoint, address.getAddress());
             channel = ServerSocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // a restart must not wait for TIME_WAIT
             channel.bind(address, BACKLOG);
@@ -79,27 +80,6 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    /** Keys and trust of a server, which must have keys beyond this machine. */
-    private static Optional<Tls> serverTls(Endpoint endpoint, InetSocketAddress address, TransportContext context) {
-        Optional<Tls> tls = tls(context);
-        if (tls.isEmpty()
-                && !address.getAddress().isLoopbackAddress()
-                && !context.config().flag("nearcall.plaintext", false)) {
-            throw new RpcException(
-                    StatusCode.INVALID_ARGUMENT,
-                    endpoint + ": refuses to listen beyond this machine in plaintext; set nearcall.tls.certificate"
-                            + " and nearcall.tls.key, or say plaintext=true if the network is yours",
-                    Delivery.NOT_EXECUTED);
-        }
-        if (tls.isPresent() && !tls.get().hasKeys()) {
-            throw new RpcException(
-                    StatusCode.INVALID_ARGUMENT,
-                    endpoint + ": a server needs keys for TLS; set nearcall.tls.certificate and nearcall.tls.key",
-                    Delivery.NOT_EXECUTED);
-        }
-        return tls;
-    }
-
     /** What to do when a server cannot listen. */
     private static String cure(IOException e) {
         String words = String.valueOf(e.getMessage());
@@ -110,14 +90,6 @@ public final class TcpTransport implements Transport {
             return "it is not an address of this machine; write one that is, or 0.0.0.0 for all";
         }
         return words.contains("denied") ? "use a port from 1024 on, or port 0" : "is another server there?";
-    }
-
-    /** What the program gave, else what the settings say; nothing where plaintext is asked for. */
-    private static Optional<Tls> tls(TransportContext context) {
-        if (context.config().flag("nearcall.plaintext", false)) {
-            return Optional.empty();
-        }
-        return context.tls().or(() -> Tls.fromConfig(context.config()));
     }
 
     private static Duplex open(HostAndPort to, Optional<Tls> tls, Deadline deadline) throws IOException {
@@ -197,7 +169,7 @@ public final class TcpTransport implements Transport {
 
         @Override
         public void reload(TransportContext context) {
-            tls = serverTls(endpoint, address, context);
+            tls = context.serverSecurity(endpoint, address.getAddress());
         }
 
         @Override

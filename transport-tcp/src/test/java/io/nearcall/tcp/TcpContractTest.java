@@ -2,6 +2,7 @@ package io.nearcall.tcp;
 
 import io.nearcall.Endpoint;
 import io.nearcall.tck.TransportContract;
+import io.nearcall.transport.HostAndPort;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 

@@ -1,6 +1,7 @@
 package io.nearcall.tcp;
 
 import io.nearcall.tck.Capability;
+import io.nearcall.tck.TestKeys;
 import io.nearcall.tck.TransportContract;
 import java.util.EnumSet;
 import java.util.Set;

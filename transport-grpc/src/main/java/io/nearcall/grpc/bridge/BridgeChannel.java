@@ -58,7 +58,7 @@ final class BridgeChannel extends ManagedChannel {
     MethodInfo method(MethodDescriptor<?, ?> method) {
         MethodInfo known = methods.get(method.getFullMethodName());
         return known == null
-                ? methods.computeIfAbsent(method.getFullMethodName(), name -> Translation.method(method))
+                ? methods.computeIfAbsent(method.getFullMethodName(), name -> BridgeService.info(method))
                 : known;
     }
 

@@ -13,6 +13,9 @@ import io.grpc.Status;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.grpc.GrpcMetadata;
+import io.nearcall.grpc.GrpcStatus;
+import io.nearcall.grpc.Workers;
 import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
@@ -113,7 +116,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
         }
         io.nearcall.CallOptions own;
         try {
-            own = io.nearcall.CallOptions.DEFAULT.withMetadata(Translation.metadata(headers));
+            own = io.nearcall.CallOptions.DEFAULT.withMetadata(GrpcMetadata.fromGrpc(headers));
         } catch (IllegalArgumentException notOurs) {
             return Status.INTERNAL.withDescription(notOurs.getMessage());
         }
@@ -272,7 +275,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
                     waiting = null;
                 }
             }
-            deliver(arrived, Translation.metadata(made.headers()), Translation.metadata(made.trailers()));
+            deliver(arrived, GrpcMetadata.toGrpc(made.headers()), GrpcMetadata.toGrpc(made.trailers()));
         } catch (RuntimeException failure) {
             refused(failure);
         }
@@ -283,7 +286,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
         try {
             reply = read(arrived);
         } catch (RuntimeException unreadable) {
-            close(Translation.status(unreadable, UNREADABLE));
+            close(GrpcStatus.toGrpc(unreadable, UNREADABLE));
             return;
         }
         tracers.headers(headers);
@@ -312,14 +315,14 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
 
     private void refused(RuntimeException why) {
         if (!(why instanceof RpcException failure)) {
-            close(Translation.status(why, Status.INTERNAL));
+            close(GrpcStatus.toGrpc(why, Status.INTERNAL));
             return;
         }
-        Status status = Translation.status(failure);
+        Status status = GrpcStatus.toGrpc(failure);
         boolean late = failure.code() == StatusCode.DEADLINE_EXCEEDED && deadline != null && deadline.isExpired();
         close(
                 late ? status.withDescription(LATE + status.getDescription()) : status,
-                Translation.metadata(failure.trailers()));
+                GrpcMetadata.toGrpc(failure.trailers()));
     }
 
     private static Status unwritable(Exception why) {
@@ -335,7 +338,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
         if (channel.client().isConnected()) {
             open();
         } else {
-            Workers.SHARED.execute(this::open);
+            Workers.execute(this::open);
         }
     }
 
@@ -418,7 +421,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     @Override
     public void onHeaders(Metadata metadata) {
         hasHeaders = true;
-        io.grpc.Metadata headers = Translation.metadata(metadata);
+        io.grpc.Metadata headers = GrpcMetadata.toGrpc(metadata);
         tracers.headers(headers);
         tell(() -> listener.onHeaders(headers));
     }
@@ -456,7 +459,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
     @Override
     public void onComplete(Metadata trailers) {
         ensureHeaders();
-        close(Status.OK, Translation.metadata(trailers));
+        close(Status.OK, GrpcMetadata.toGrpc(trailers));
     }
 
     @Override
@@ -476,7 +479,7 @@ final class BridgeClientCall<Q, R> extends ClientCall<Q, R> implements MessageSi
             try {
                 event.run();
             } catch (Throwable thrown) { // the listener is the user's
-                cancel(Translation.status(thrown, UNREADABLE));
+                cancel(GrpcStatus.toGrpc(thrown, UNREADABLE));
             } finally {
                 context.detach(outer);
             }

@@ -13,6 +13,9 @@ import io.nearcall.Deadline;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.grpc.GrpcMetadata;
+import io.nearcall.grpc.GrpcStatus;
+import io.nearcall.grpc.Workers;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
@@ -68,7 +71,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
         this.maxInbound = maxInbound;
         this.events = Serial.heldOn(executor);
         Deadline deadline = call.deadline();
-        this.headers = Translation.metadata(call.metadata());
+        this.headers = GrpcMetadata.toGrpc(call.metadata());
         this.tracers = ServerTracers.begin(factories, call.fullMethod(), headers);
         Context root = tracers.filter(Context.ROOT);
         this.context = deadline == null
@@ -98,7 +101,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
             tracers.started(this);
             listener = handler.startCall(this, headers);
         } catch (Throwable refusal) { // the handler and its interceptors are the user's
-            fail(Translation.status(refusal, UNKNOWN), refusal);
+            fail(GrpcStatus.toGrpc(refusal, UNKNOWN), refusal);
             return;
         }
         if (isReady()) {
@@ -123,7 +126,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
         try {
             request = Messages.read(method.getRequestMarshaller(), message, maxInbound);
         } catch (RuntimeException unreadable) {
-            fail(Translation.status(unreadable, UNREADABLE), unreadable);
+            fail(GrpcStatus.toGrpc(unreadable, UNREADABLE), unreadable);
             return;
         }
         listener.onMessage(request);
@@ -143,7 +146,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
     @Override
     public void sendHeaders(io.grpc.Metadata headers) {
         if (!cancelled && !headers.keys().isEmpty()) {
-            call.headers(Translation.metadata(headers));
+            call.headers(GrpcMetadata.fromGrpc(headers));
         }
     }
 
@@ -169,7 +172,7 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
                 stream.send();
             }
         } catch (IOException | RuntimeException unwritable) {
-            fail(Translation.status(unwritable, UNWRITABLE), unwritable);
+            fail(GrpcStatus.toGrpc(unwritable, UNWRITABLE), unwritable);
         }
     }
 
@@ -198,16 +201,16 @@ final class BridgeServerCall<Q, R> extends ServerCall<Q, R> implements MessageSi
         tracers.closed(status);
         try {
             if (!status.isOk()) {
-                call.fail(Translation.failure(status, trailers));
+                call.fail(GrpcStatus.fromGrpc(status, trailers));
             } else if (method.getType().serverSendsOneMessage() && !hasReply) {
                 Status missing = Status.INTERNAL.withDescription("Completed without a response");
-                call.fail(Translation.failure(missing, trailers));
+                call.fail(GrpcStatus.fromGrpc(missing, trailers));
             } else {
-                call.trailers(Translation.metadata(trailers));
+                call.trailers(GrpcMetadata.fromGrpc(trailers));
                 call.complete();
             }
         } catch (RuntimeException tooLarge) {
-            call.fail(Translation.failure(Translation.status(tooLarge, UNWRITABLE), new io.grpc.Metadata()));
+            call.fail(GrpcStatus.fromGrpc(GrpcStatus.toGrpc(tooLarge, UNWRITABLE), new io.grpc.Metadata()));
         }
         if (stream == null) {
             over(false);

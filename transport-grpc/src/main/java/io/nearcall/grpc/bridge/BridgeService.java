@@ -1,5 +1,6 @@
 package io.nearcall.grpc.bridge;
 
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -52,8 +53,19 @@ final class BridgeService implements ServiceBinding<ServerServiceDefinition> {
         this.served =
                 definition.getMethods().stream().<Served<?, ?>>map(this::served).toList();
         this.methods = definition.getMethods().stream()
-                .map(method -> Translation.method(method.getMethodDescriptor()))
+                .map(method -> info(method.getMethodDescriptor()))
                 .toList();
+    }
+
+    /** A gRPC method in Nearcall's terms. */
+    static MethodInfo info(MethodDescriptor<?, ?> method) {
+        MethodInfo.Kind kind = switch (method.getType()) {
+            case UNARY -> MethodInfo.Kind.UNARY;
+            case SERVER_STREAMING -> MethodInfo.Kind.SERVER_STREAM;
+            case CLIENT_STREAMING -> MethodInfo.Kind.CLIENT_STREAM;
+            case BIDI_STREAMING, UNKNOWN -> MethodInfo.Kind.BIDI_STREAM;
+        };
+        return new MethodInfo(method.getFullMethodName(), kind, method.isIdempotent() || method.isSafe());
     }
 
     private <Q, R> Served<Q, R> served(ServerMethodDefinition<Q, R> method) {

@@ -8,6 +8,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.NameResolver;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcConfig;
+import io.nearcall.grpc.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,7 @@ public final class NearcallChannelBuilder extends ManagedChannelBuilder<Nearcall
     private final String target;
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
     private RpcConfig config;
-    private Executor executor = Workers.SHARED;
+    private Executor executor = Workers::execute;
     private String authority = "localhost";
     private Integer maxInbound;
 

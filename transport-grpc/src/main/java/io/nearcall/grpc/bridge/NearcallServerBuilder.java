@@ -12,6 +12,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerStreamTracer;
 import io.nearcall.RpcConfig;
 import io.nearcall.RpcServer;
+import io.nearcall.grpc.Workers;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class NearcallServerBuilder extends ServerBuilder<NearcallServerBui
     private final List<ServerInterceptor> interceptors = new ArrayList<>();
     private final List<ServerStreamTracer.Factory> tracers = new ArrayList<>();
     private RpcConfig config;
-    private Executor executor = Workers.SHARED;
+    private Executor executor = Workers::execute;
     private Integer maxInbound;
 
     private NearcallServerBuilder(String target) {

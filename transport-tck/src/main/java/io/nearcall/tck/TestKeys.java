@@ -1,4 +1,4 @@
-package io.nearcall.tcp;
+package io.nearcall.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A self-signed certificate for 127.0.0.1 and its key as PEM files, made by the JDK's keytool. */
-record TestKeys(Path certificate, Path key) {
+/**
+ * A self-signed certificate for 127.0.0.1 and its key as PEM files, made by the JDK's keytool.
+ *
+ * @param certificate also what trusts it
+ * @param key the private one
+ */
+public record TestKeys(Path certificate, Path key) {
     private static final String PASSWORD = "for-tests-only";
 
-    static TestKeys make() {
+    /** New ones; the files go with this JVM. */
+    public static TestKeys make() {
         try {
             Path directory = Files.createTempDirectory("nearcall-keys-");
             Path store = directory.resolve("keys.p12");

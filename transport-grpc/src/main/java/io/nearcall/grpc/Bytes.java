@@ -1,0 +1,48 @@
+package io.nearcall.grpc;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.nearcall.stub.MethodInfo;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Messages as gRPC carries them for us: bytes that the codecs of core write and read. */
+final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    private static final Bytes MARSHALLER = new Bytes();
+
+    private Bytes() {}
+
+    /** How a caller sees {@code method}. */
+    static MethodDescriptor<byte[], byte[]> method(MethodInfo method) {
+        MethodType type = switch (method.kind()) {
+            case UNARY, ONE_WAY -> MethodType.UNARY;
+            case SERVER_STREAM -> MethodType.SERVER_STREAMING;
+            case CLIENT_STREAM -> MethodType.CLIENT_STREAMING;
+            case BIDI_STREAM -> MethodType.BIDI_STREAMING;
+        };
+        return method(method.fullName(), type);
+    }
+
+    static MethodDescriptor<byte[], byte[]> method(String fullName, MethodType type) {
+        return MethodDescriptor.newBuilder(MARSHALLER, MARSHALLER)
+                .setType(type)
+                .setFullMethodName(fullName)
+                .build();
+    }
+
+    @Override
+    public InputStream stream(byte[] message) {
+        return new ByteArrayInputStream(message);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+        try {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.nearcall.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.HandlerRegistry;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerTransportFilter;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.nearcall.Delivery;
+import io.nearcall.Endpoint;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
+import io.nearcall.Tls;
+import io.nearcall.transport.CallHandler;
+import io.nearcall.transport.HostAndPort;
+import io.nearcall.transport.Limits;
+import io.nearcall.transport.Listener;
+import io.nearcall.transport.Log;
+import io.nearcall.transport.TransportContext;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A gRPC server at one address. */
+final class GrpcListener implements Listener {
+    private static final Attributes.Key<InboundConnection> CONNECTION = Attributes.Key.create("nearcall-connection");
+
+    /** What gRPC's own headers take, and metadata beyond its own size in base64. */
+    private static final int HEADER_BYTES = 8 << 10;
+
+    private static final long CLOSE_SECONDS = 5;
+    private static final int ONE_WAY_COST = 1024;
+
+    private final Endpoint endpoint;
+    private final Server server;
+    private final Sockets sockets;
+    private final Connections connections;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private GrpcListener(Endpoint endpoint, Server server, Sockets sockets, Connections connections) {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.sockets = sockets;
+        this.connections = connections;
+    }
+
+    /** The size of headers that a peer may send. */
+    static int headerBytes(Limits limits) {
+        return 2 * limits.metadata() + HEADER_BYTES;
+    }
+
+    static GrpcListener listen(Endpoint endpoint, TransportContext context, SocketAddress address, Optional<Tls> tls) {
+        Limits limits = context.limits();
+        Workers.allow(limits.threads());
+        Sockets sockets = Sockets.best();
+        long heartbeat = limits.heartbeat().isZero()
+                ? Long.MAX_VALUE
+                : limits.heartbeat().toNanos();
+        boolean isUnix = !(address instanceof InetSocketAddress);
+        Connections connections = new Connections(endpoint, context);
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
+                .channelType(sockets.server(isUnix))
+                .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
+                .addTransportFilter(connections)
+                .addStreamTracerFactory(new Ends.Factory())
+                .fallbackHandlerRegistry(new AnyMethod(context.handler()))
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .initialFlowControlWindow(limits.stream())
+                .maxInboundMessageSize(limits.message())
+                .maxInboundMetadataSize(headerBytes(limits))
+                .maxConcurrentCallsPerConnection(limits.calls() + limits.writeQueue() / ONE_WAY_COST)
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);
+        tls.ifPresent(keys -> builder.sslContext(GrpcTls.server(keys)));
+        builder.bossEventLoopGroup(sockets.acquire()).workerEventLoopGroup(sockets.acquire());
+        Server server = builder.build();
+        try {
+            server.start();
+        } catch (IOException e) {
+            releaseBoth(sockets);
+            throw refused(endpoint, e);
+        }
+        Endpoint bound = isUnix
+                ? endpoint
+                : endpoint.withAddress(
+                        HostAndPort.parse(endpoint).withPort(server.getPort()).toString());
+        return new GrpcListener(bound, server, sockets, connections);
+    }
+
+    /** A failure to listen, with the cure. */
+    static RpcException refused(Endpoint endpoint, IOException why) {
+        Throwable root = why;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String words = String.valueOf(root.getMessage());
+        return new RpcException(
+                StatusCode.UNAVAILABLE, endpoint + ": " + words + "; " + cure(root, words), Delivery.NOT_EXECUTED, why);
+    }
+
+    private static String cure(Throwable root, String words) {
+        if (root instanceof UnknownHostException) {
+            return "correct the name, or write 0.0.0.0 for every address of this machine";
+        }
+        if (words.contains("assign")) {
+            return "it is not an address of this machine; write one that is, or 0.0.0.0 for all";
+        }
+        return words.contains("denied") ? "choose an address that this user may take" : "is another server there?";
+    }
+
+    private static void releaseBoth(Sockets sockets) {
+        sockets.release(); // of those that accept
+        sockets.release(); // of those that serve
+    }
+
+    /** Knows the connection of each call. */
+    private static final class Connections extends ServerTransportFilter {
+        private final Endpoint endpoint;
+        private final TransportContext context;
+        private final Set<InboundConnection> open = ConcurrentHashMap.newKeySet();
+
+        Connections(Endpoint endpoint, TransportContext context) {
+            this.endpoint = endpoint;
+            this.context = context;
+        }
+
+        @Override
+        public Attributes transportReady(Attributes transport) {
+            InboundConnection connection = new InboundConnection(endpoint, context, transport);
+            open.add(connection);
+            return transport.toBuilder().set(CONNECTION, connection).build();
+        }
+
+        @Override
+        public void transportTerminated(Attributes transport) {
+            InboundConnection connection = transport == null ? null : transport.get(CONNECTION);
+            if (connection != null) { // else it ended before it was ready
+                open.remove(connection);
+                connection.close();
+            }
+        }
+
+        void closeAll() {
+            open.forEach(InboundConnection::close);
+        }
+    }
+
+    /** Takes calls of any name; which there are, their connection knows. */
+    private static final class AnyMethod extends HandlerRegistry {
+        private final CallHandler handler;
+        private volatile List<ServerServiceDefinition> described; // made when somebody asks
+
+        AnyMethod(CallHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public List<ServerServiceDefinition> getServices() {
+            List<ServerServiceDefinition> known = described;
+            if (known == null) {
+                known = Schemas.of(handler.services());
+                described = known;
+            }
+            return known;
+        }
+
+        @Override
+        public ServerMethodDefinition<?, ?> lookupMethod(String fullName, String authority) {
+            return ServerMethodDefinition.create(
+                    Bytes.method(fullName, MethodType.UNKNOWN),
+                    (call, headers) -> GrpcInbound.begin(call.getAttributes().get(CONNECTION), call, headers));
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        server.shutdown();
+        end();
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        connections.closeAll(); // tells the callers why
+        server.shutdownNow();
+        end();
+        try {
+            ended.get(CLOSE_SECONDS, TimeUnit.SECONDS); // then the address is free
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            Log.LOG.log(Level.WARNING, endpoint + " is still closing");
+        }
+    }
+
+    private void end() {
+        if (ending.compareAndSet(false, true)) {
+            Workers.execute(() -> {
+                try {
+                    server.awaitTermination();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                releaseBoth(sockets);
+                ended.complete(null);
+            });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.nearcall.grpc;
+
+import io.nearcall.tck.Capability;
+import io.nearcall.tck.Contract;
+import io.nearcall.tck.TransportContract;
+import java.nio.file.Path;
+import java.util.Set;
+
+final class GrpcUnixContractTest implements TransportContract {
+    @Override
+    public String target() {
+        return "grpc+uds:" + Path.of(System.getProperty("java.io.tmpdir"), "nearcall-" + Contract.unique() + ".sock");
+    }
+
+    @Override
+    public String title() {
+        return "grpc+uds";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return new GrpcContractTest().capabilities();
+    }
+}
