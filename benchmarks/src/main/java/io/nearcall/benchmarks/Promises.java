@@ -45,6 +45,7 @@ final class Promises {
         List<Row> rows = sharedMemory();
         rows.addAll(streams());
         rows.addAll(connections());
+        rows.addAll(peers());
         rows.add(ratio(
                 "marshalling a record of 20 fields / protobuf-java",
                 P50,
@@ -77,6 +78,21 @@ final class Promises {
             rows.add(figure(socket + ", beside a blocked handler", P99, blocked, atMost(2000)));
             rows.add(figure(socket + ", right behind a handler that blocks", AFTER_BLOCK_P99, blocked, atMost(2000)));
         }
+        return rows;
+    }
+
+    /** Like with like: what sleeps with us asleep, what spins with us spinning. */
+    private static List<Row> peers() {
+        List<Row> rows = new ArrayList<>();
+        Cell shm = new Cell("shm", UNARY);
+        rows.add(difference("shm beyond Aeron IPC", P50, shm, new Cell("aeron", UNARY), atMost(0.15, 0.15)));
+        rows.add(ratio("aeron-backoff / shm", P50, new Cell("aeron-backoff", UNARY), shm, Goal.NONE));
+        for (String peer : Plan.BLOCKING_PEERS) {
+            rows.add(
+                    ratio(peer + " / tcp spin=off", P50, new Cell(peer, UNARY), new Cell("tcp-off", UNARY), Goal.NONE));
+        }
+        Cell pipes = new Cell("lsp4j", UNARY);
+        rows.add(ratio("lsp4j / uds spin=off", P50, pipes, new Cell("uds-off", UNARY), Goal.NONE));
         return rows;
     }
 
