@@ -39,7 +39,8 @@ import java.util.Optional;
  * </pre>
  *
  * Instead of any of these, either side may say STAY with its reason: the two go on over the socket. A side names its
- * segment before it makes it, so that the other one can remove it when the first dies in between.
+ * segment before it makes it, so that the other one can remove it when the first dies in between. Where both can seal
+ * memory, segments have no names: READY has the descriptor by which the other side opens it.
  */
 final class Rendezvous {
     private static final int MAX_REASON = 500;
@@ -49,8 +50,9 @@ final class Rendezvous {
     private final Counters counters;
     private final Deadline deadline;
     private final List<Place> places;
-    private Path mine;
-    private Path peers;
+    private Path mine; // without SEALED
+    private Path peers; // without SEALED
+    private MemFd memory; // ours, with SEALED, until the peer has mapped it
 
     Rendezvous(ChannelDuplex socket, Path path, Settings settings, Counters counters, Deadline deadline) {
         this.socket = socket;
@@ -89,28 +91,37 @@ final class Rendezvous {
         for (Place place : places) {
             offer.places.add(new long[] {place.device(), place.inode()});
         }
+        if (settings.sealing().isOffered()) {
+            offer.features = Setup.SEALED;
+            offer.pids = Sealing.pidNamespace();
+        }
         send(offer);
         Setup accept = receive(Setup.ACCEPT);
+        boolean sealed = (accept.features & offer.features & Setup.SEALED) != 0;
+        Setup ready = new Setup(Setup.READY);
         Segment own;
         try {
             checkVersion(accept);
-            Place place = at(accept.place);
-            mine = Places.file(place, offer.name);
-            peers = Places.file(place, accept.name);
-            own = create(offer);
+            checkSealing(sealed);
+            if (!sealed) {
+                Place place = at(accept.place);
+                mine = Places.file(place, offer.name);
+                peers = Places.file(place, accept.name);
+            }
+            own = create(offer, ready, sealed);
         } catch (IOException e) {
             throw staying(e);
         }
-        send(new Setup(Setup.READY));
-        receive(Setup.READY);
+        send(ready);
+        Setup theirs = receive(Setup.READY);
         Segment other;
         try {
-            other = Segment.open(peers, accept.lanes, accept.ring, accept.nonce);
+            other = open(accept, theirs, sealed);
         } catch (IOException e) {
             throw staying(e);
         }
         send(new Setup(Setup.READY));
-        return joined(own, other, true);
+        return joined(own, other, sealed, true);
     }
 
     private Duplex followed() throws IOException {
@@ -119,31 +130,40 @@ final class Rendezvous {
         try {
             checkVersion(offer);
             checkUser();
-            accept.place = common(offer);
             accept.lanes = offer.lanes;
-            Place place = at(accept.place);
-            mine = Places.file(place, accept.name);
-            peers = Places.file(place, offer.name);
+            accept.features = sealable(offer) ? Setup.SEALED : 0;
+            checkSealing(accept.features != 0);
+            if (accept.features == 0) {
+                accept.place = common(offer);
+                Place place = at(accept.place);
+                mine = Places.file(place, accept.name);
+                peers = Places.file(place, offer.name);
+            }
         } catch (IOException e) {
             throw staying(e);
         }
+        boolean sealed = accept.features != 0;
         send(accept);
-        receive(Setup.READY);
+        Setup theirs = receive(Setup.READY);
+        Setup ready = new Setup(Setup.READY);
         Segment own;
         Segment other;
         try {
-            other = Segment.open(peers, offer.lanes, offer.ring, offer.nonce);
-            own = create(accept);
+            other = open(offer, theirs, sealed);
+            own = create(accept, ready, sealed);
         } catch (IOException e) {
             throw staying(e);
         }
-        send(new Setup(Setup.READY));
+        send(ready);
         receive(Setup.READY);
-        return joined(own, other, false);
+        return joined(own, other, sealed, false);
     }
 
-    private Duplex joined(Segment own, Segment other, boolean client) {
+    private Duplex joined(Segment own, Segment other, boolean sealed, boolean client) {
         counters.counter("shm connections").increment();
+        if (sealed) {
+            counters.counter("shm connections sealed").increment();
+        }
         return new ShmDuplex(socket, own, other, settings, client, counters);
     }
 
@@ -159,9 +179,39 @@ final class Rendezvous {
         return setup;
     }
 
-    private Segment create(Setup own) throws IOException {
+    /** Our segment; {@code ready} says where it is. */
+    private Segment create(Setup own, Setup ready, boolean sealed) throws IOException {
         Mappings.reserve(2L * SegmentLayout.size(own.lanes, own.ring), settings.limit());
-        return Segment.create(mine, own.lanes, own.ring, own.nonce);
+        if (!sealed) {
+            return Segment.create(mine, own.lanes, own.ring, own.nonce);
+        }
+        memory = MemFd.create();
+        ready.pid = ProcessHandle.current().pid();
+        ready.descriptor = memory.descriptor();
+        return Segment.create(memory, own.lanes, own.ring, own.nonce);
+    }
+
+    private Segment open(Setup peer, Setup ready, boolean sealed) throws IOException {
+        if (!sealed) {
+            return Segment.open(peers, peer.lanes, peer.ring, peer.nonce);
+        }
+        try (MemFd theirs = MemFd.open(ready.pid, ready.descriptor)) {
+            return Segment.open(theirs, peer.lanes, peer.ring, peer.nonce);
+        }
+    }
+
+    /** Whether both sides can seal, and each finds the other's descriptors by its pid. */
+    private boolean sealable(Setup offer) {
+        return (offer.features & Setup.SEALED) != 0
+                && settings.sealing().isOffered()
+                && offer.pids.equals(Sealing.pidNamespace());
+    }
+
+    private void checkSealing(boolean sealed) throws IOException {
+        if (!sealed && settings.sealing() == Sealing.REQUIRE) {
+            throw new IOException("nearcall.shm.sealed=require, and not both sides can seal memory and see each other's"
+                    + " pids; set it to auto on the other side, too");
+        }
     }
 
     private static void checkVersion(Setup peer) throws IOException {
@@ -199,6 +249,9 @@ final class Rendezvous {
     }
 
     private void removeNames() {
+        if (memory != null) {
+            memory.close();
+        }
         for (Path file : new Path[] {mine, peers}) {
             try {
                 if (file != null) {

@@ -32,25 +32,38 @@ final class Segment {
         this.nonce = nonce;
     }
 
-    /** Makes a file of our own and maps it. Every byte is written first, as a full file system must fail here. */
+    /** Makes a file of our own and maps it. */
     static Segment create(Path file, int lanes, int ring, long nonce) throws IOException {
-        int size = SegmentLayout.size(lanes, ring);
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer zeros = ByteBuffer.allocate(Math.min(size, WRITTEN_AT_ONCE));
-            for (int at = 0; at < size; at += zeros.capacity()) {
-                zeros.clear().limit(Math.min(zeros.capacity(), size - at));
-                while (zeros.hasRemaining()) {
-                    channel.write(zeros);
-                }
-            }
-            Segment segment =
-                    new Segment(Mappings.map(channel, FileChannel.MapMode.READ_WRITE, size), lanes, ring, nonce);
-            segment.describe(size);
+            return filled(channel, lanes, ring, nonce);
+        }
+    }
+
+    /** Fills, maps and seals memory of our own. */
+    static Segment create(MemFd memory, int lanes, int ring, long nonce) throws IOException {
+        try (FileChannel channel = memory.channel(StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Segment segment = filled(channel, lanes, ring, nonce);
+            memory.seal();
             return segment;
         }
+    }
+
+    /** Every byte is written first, as a full file system must fail here. */
+    private static Segment filled(FileChannel channel, int lanes, int ring, long nonce) throws IOException {
+        int size = SegmentLayout.size(lanes, ring);
+        ByteBuffer zeros = ByteBuffer.allocate(Math.min(size, WRITTEN_AT_ONCE));
+        for (int at = 0; at < size; at += zeros.capacity()) {
+            zeros.clear().limit(Math.min(zeros.capacity(), size - at));
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+        }
+        Segment segment = new Segment(Mappings.map(channel, FileChannel.MapMode.READ_WRITE, size), lanes, ring, nonce);
+        segment.describe(size);
+        return segment;
     }
 
     private void describe(int size) {
@@ -84,14 +97,27 @@ final class Segment {
             throw new IOException(file + " has " + is.get("size") + " bytes, not " + size);
         }
         try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            if (channel.size() != size) {
-                throw new IOException(file + " has changed its size");
-            }
-            Segment segment =
-                    new Segment(Mappings.map(channel, FileChannel.MapMode.READ_ONLY, size), lanes, ring, nonce);
-            segment.verify(file, size);
-            return segment;
+            return verified(channel, file, lanes, ring, nonce);
         }
+    }
+
+    /** Maps the peer's sealed memory for reading only, in the same way. */
+    static Segment open(MemFd memory, int lanes, int ring, long nonce) throws IOException {
+        check(lanes, ring);
+        try (FileChannel channel = memory.channel(StandardOpenOption.READ)) {
+            return verified(channel, memory.path(), lanes, ring, nonce);
+        }
+    }
+
+    private static Segment verified(FileChannel channel, Path file, int lanes, int ring, long nonce)
+            throws IOException {
+        int size = SegmentLayout.size(lanes, ring);
+        if (channel.size() != size) {
+            throw new IOException(file + " has " + channel.size() + " bytes, not " + size);
+        }
+        Segment segment = new Segment(Mappings.map(channel, FileChannel.MapMode.READ_ONLY, size), lanes, ring, nonce);
+        segment.verify(file, size);
+        return segment;
     }
 
     private static void check(int lanes, int ring) throws IOException {

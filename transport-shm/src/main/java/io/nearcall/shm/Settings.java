@@ -10,9 +10,10 @@ import io.nearcall.transport.SpinMode;
  * @param lanes calls that may be on lanes at a time, a power of two ({@code nearcall.shm.lanes}, 64)
  * @param ring bytes of the ring each way, a power of two ({@code nearcall.shm.ring}, 256 KiB)
  * @param limit bytes that the process may have mapped ({@code nearcall.shm.limit}, 256 MiB)
+ * @param sealing whether its length is sealed ({@code nearcall.shm.sealed}, off)
  * @param spins whether threads may wait without sleeping ({@code nearcall.spin})
  */
-record Settings(int lanes, int ring, long limit, boolean spins) {
+record Settings(int lanes, int ring, long limit, Sealing sealing, boolean spins) {
     static final int LEAST_RING = 1 << 16;
     static final int MOST_RING = 1 << 26;
 
@@ -29,6 +30,7 @@ record Settings(int lanes, int ring, long limit, boolean spins) {
                     "nearcall.shm.ring=" + ring + ": expected a power of two of bytes from 64 KiB to 64 MiB");
         }
         boolean spins = config.choice("nearcall.spin", SpinMode.ADAPTIVE) != SpinMode.OFF;
-        return new Settings(lanes, (int) ring, limit, spins);
+        Sealing sealing = config.choice("nearcall.shm.sealed", Sealing.OFF);
+        return new Settings(lanes, (int) ring, limit, sealing, spins);
     }
 }

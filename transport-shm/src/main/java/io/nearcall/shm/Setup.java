@@ -12,7 +12,7 @@ import java.util.List;
  *  message Setup {
  *    int32 step = 1;                 // OFFER, ACCEPT, READY or STAY
  *    int32 version = 2;              // of the shared-memory protocol
- *    int64 features = 3;             // bits; none is defined yet
+ *    int64 features = 3;             // bits; bit 0: SEALED
  *    string name = 4;                // of the sender's segment
  *    int64 nonce = 5;                // of the sender's segment
  *    int32 lanes = 6;
@@ -20,6 +20,9 @@ import java.util.List;
  *    repeated Place places = 8;      // message Place { uint64 device = 1; uint64 inode = 2; }
  *    int32 place = 9;                // index of the one that both sides see
  *    string reason = 10;             // of STAY
+ *    string pids = 11;               // of OFFER with SEALED: the namespace of the sender's pids
+ *    int64 pid = 12;                 // of READY with SEALED: the sender's
+ *    int32 descriptor = 13;          // and its descriptor of its segment
  *  }
  * </pre>
  */
@@ -28,6 +31,9 @@ final class Setup {
     static final int OFFER = 2;
     static final int ACCEPT = 3;
     static final int READY = 4;
+
+    /** Segments are memory without a name, of a sealed length. */
+    static final long SEALED = 1;
 
     static final int MAX_SIZE = 4096;
 
@@ -41,6 +47,9 @@ final class Setup {
     final List<long[]> places = new ArrayList<>();
     int place;
     String reason = "";
+    String pids = "";
+    long pid;
+    int descriptor;
 
     Setup(int step) {
         this.step = step;
@@ -62,6 +71,9 @@ final class Setup {
         }
         out.writeInt32(9, place);
         out.writeString(10, reason);
+        out.writeString(11, pids);
+        out.writeInt64(12, pid);
+        out.writeInt32(13, descriptor);
     }
 
     static Setup read(WireReader in) {
@@ -78,6 +90,9 @@ final class Setup {
                 case 66 -> setup.places.add(place(in));
                 case 72 -> setup.place = in.readInt32();
                 case 82 -> setup.reason = in.readString();
+                case 90 -> setup.pids = in.readString();
+                case 96 -> setup.pid = in.readInt64();
+                case 104 -> setup.descriptor = in.readInt32();
                 default -> in.skip(tag);
             }
         }

@@ -38,12 +38,13 @@ public final class ShmTransport implements Transport {
 
     @Override
     public Set<String> keys() {
-        return Set.of("nearcall.shm.lanes", "nearcall.shm.ring", "nearcall.shm.limit");
+        return Set.of("nearcall.shm.lanes", "nearcall.shm.ring", "nearcall.shm.limit", "nearcall.shm.sealed");
     }
 
     @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
         Settings settings = Settings.of(context.config());
+        settings.sealing().isOffered(); // loads what it needs before the deadline runs
         try {
             Path path = path(endpoint, false);
             return Streams.connect(
@@ -58,6 +59,7 @@ public final class ShmTransport implements Transport {
     @Override
     public Listener listen(Endpoint endpoint, TransportContext context) {
         Settings settings = Settings.of(context.config());
+        settings.sealing().isOffered(); // loads what it needs before a client waits
         try {
             Path path = path(endpoint, true);
             Places.sweep(Places.of(path));
