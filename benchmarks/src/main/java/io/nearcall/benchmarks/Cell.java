@@ -1,5 +1,7 @@
 package io.nearcall.benchmarks;
 
+import java.util.List;
+
 /** One subject under one load: the unit that is measured, once a round, in two fresh processes. */
 record Cell(String subject, Load load) {
     String id() {
@@ -9,6 +11,10 @@ record Cell(String subject, Load load) {
     /** What its two sides do while they wait. */
     String waits() {
         return Subjects.named(subject).waits().toString();
+    }
+
+    List<String> jvmFlags() {
+        return Subjects.named(subject).jvmFlags();
     }
 
     /** What it is, and under which load. */

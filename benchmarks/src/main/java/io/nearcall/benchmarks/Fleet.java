@@ -29,7 +29,8 @@ final class Fleet implements AutoCloseable {
 
     Measurement measure(Cell cell) throws IOException, InterruptedException {
         Path directory = Files.createDirectory(home.resolve(String.valueOf(runs++)));
-        List<String> flags = Stream.concat(jvmFlags.stream(), cell.load().jvmFlags().stream())
+        List<String> flags = Stream.of(jvmFlags, cell.load().jvmFlags(), cell.jvmFlags())
+                .flatMap(List::stream)
                 .toList();
         try (PeerProcess server = new PeerProcess("server", directory, flags);
                 Clients clients = new Clients(cell.load().processes(), directory, flags)) {

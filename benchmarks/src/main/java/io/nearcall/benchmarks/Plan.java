@@ -51,7 +51,12 @@ record Plan(List<Row> rows, Set<Cell> cells) {
             IDLE1,
             IDLE100,
             IDLE1000);
-    private static final List<String> PEERS = List.of("grpc-uds", "grpc-uds-direct", "grpc-tcp", "grpc-tcp-direct");
+    private static final List<String> GRPC = List.of("grpc-uds", "grpc-uds-direct", "grpc-tcp", "grpc-tcp-direct");
+    private static final List<String> GRPC_DIRECT = List.of("grpc-uds-direct", "grpc-tcp-direct");
+    private static final List<String> RSOCKET = List.of("rsocket", "rsocket-zero-copy");
+    /** All of these over TCP, from as many threads as there are. */
+    static final List<String> BLOCKING_PEERS =
+            List.of("rmi", "thrift", "thrift-selector", "rsocket", "rsocket-zero-copy", "dubbo");
 
     /** Everything there is. */
     static Plan whole() {
@@ -59,13 +64,21 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         Set<Cell> cells = new LinkedHashSet<>();
         LIMITS.forEach(limit -> cells.add(new Cell(limit, UNARY)));
         rows.forEach(row -> cells.addAll(row.cells()));
-        for (Load load : List.of(UNARY, RATE, FLIGHT, THREADS4, THREADS16, THREADS)) {
+        for (Load load : List.of(UNARY, FLIGHT, THREADS)) {
             OURS.forEach(one -> cells.add(new Cell(one, load)));
-            PEERS.forEach(peer -> cells.add(new Cell(peer, load)));
+            GRPC.forEach(peer -> cells.add(new Cell(peer, load)));
+        }
+        for (Load load : List.of(RATE, THREADS4, THREADS16)) {
+            DEFAULTS.forEach(one -> cells.add(new Cell(one, load)));
+            GRPC_DIRECT.forEach(peer -> cells.add(new Cell(peer, load)));
         }
         for (Load load : SHAPES) {
             DEFAULTS.forEach(one -> cells.add(new Cell(one, load)));
         }
+        for (Load load : List.of(UNARY, THREADS)) {
+            BLOCKING_PEERS.forEach(peer -> cells.add(new Cell(peer, load)));
+        }
+        RSOCKET.forEach(peer -> cells.add(new Cell(peer, FLIGHT)));
         return new Plan(rows, cells);
     }
 

@@ -19,11 +19,22 @@ import org.HdrHistogram.HistogramIterationValue;
 /** The plots of what was measured; a subject looks the same in all of them. */
 final class Plots {
     private static final List<String> DEFAULTS =
-            List.of("words", "bare-uds", "bare-tcp", "shm", "uds", "tcp", "grpc-uds", "grpc-tcp");
+            List.of("words", "bare-uds", "shm", "uds", "tcp", "rmi", "thrift", "rsocket", "grpc-uds", "grpc-tcp");
+    private static final List<String> RATED = List.of("shm", "uds", "tcp", "grpc-uds-direct", "grpc-tcp-direct");
     private static final List<String> SPINNING =
             List.of("words", "bare-uds-spin", "bare-tcp-spin", "shm", "uds", "tcp", "aeron");
-    private static final List<String> SLEEPING =
-            List.of("bare-uds", "bare-tcp", "shm-off", "uds-off", "tcp-off", "grpc-uds-direct", "grpc-tcp-direct");
+    private static final List<String> SLEEPING = List.of(
+            "bare-uds",
+            "bare-tcp",
+            "shm-off",
+            "uds-off",
+            "tcp-off",
+            "rmi",
+            "thrift",
+            "rsocket-zero-copy",
+            "lsp4j",
+            "grpc-uds-direct",
+            "grpc-tcp-direct");
 
     private static final Map<String, Style> STYLES = Map.ofEntries(
             Map.entry("words", new Style("limit", false)),
@@ -40,6 +51,14 @@ final class Plots {
             Map.entry("tcp", new Style("c5", false)),
             Map.entry("tcp-off", new Style("c5", false)),
             Map.entry("bridge", new Style("c1", true)),
+            Map.entry("aeron", new Style("c4", false)),
+            Map.entry("aeron-backoff", new Style("c4", true)),
+            Map.entry("rmi", new Style("c3", false)),
+            Map.entry("thrift", new Style("c7", false)),
+            Map.entry("thrift-selector", new Style("c7", true)),
+            Map.entry("rsocket", new Style("c4", true)),
+            Map.entry("rsocket-zero-copy", new Style("c4", false)),
+            Map.entry("lsp4j", new Style("c3", true)),
             Map.entry("grpc-uds", new Style("c6", true)),
             Map.entry("grpc-uds-direct", new Style("c6", false)),
             Map.entry("grpc-tcp", new Style("c8", true)),
@@ -58,7 +77,7 @@ final class Plots {
                         latency(),
                         latencies("Latency, both sides spinning as long as they like", SPINNING, Load.UNARY),
                         latencies("Latency, sleeping while they wait", SLEEPING, Load.UNARY),
-                        latencies("Latency at 2,000 calls/s, default settings", DEFAULTS, Load.RATE),
+                        latencies("Latency at 2,000 calls/s", RATED, Load.RATE),
                         byThreads(),
                         byProcesses(),
                         byPayload(),

@@ -46,6 +46,7 @@ final class Promises {
         rows.addAll(streams());
         rows.addAll(connections());
         rows.addAll(children());
+        rows.addAll(peers());
         rows.add(ratio(
                 "marshalling a record of 20 fields / protobuf-java",
                 P50,
@@ -92,6 +93,21 @@ final class Promises {
                         new Cell("pipe", START),
                         new Cell("jvm", START),
                         Goal.NONE));
+    }
+
+    /** Like with like: what sleeps with us asleep, what spins with us spinning. */
+    private static List<Row> peers() {
+        List<Row> rows = new ArrayList<>();
+        Cell shm = new Cell("shm", UNARY);
+        rows.add(difference("shm beyond Aeron IPC", P50, shm, new Cell("aeron", UNARY), atMost(0.15, 0.15)));
+        rows.add(ratio("aeron-backoff / shm", P50, new Cell("aeron-backoff", UNARY), shm, Goal.NONE));
+        for (String peer : Plan.BLOCKING_PEERS) {
+            rows.add(
+                    ratio(peer + " / tcp spin=off", P50, new Cell(peer, UNARY), new Cell("tcp-off", UNARY), Goal.NONE));
+        }
+        Cell pipes = new Cell("lsp4j", UNARY);
+        rows.add(ratio("lsp4j / uds spin=off", P50, pipes, new Cell("uds-off", UNARY), Goal.NONE));
+        return rows;
     }
 
     private static List<Row> connections() {

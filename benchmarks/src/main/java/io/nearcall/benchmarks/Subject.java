@@ -1,6 +1,7 @@
 package io.nearcall.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** One thing that is measured: how to serve it in one process and how to reach it from another. */
 public interface Subject {
@@ -9,6 +10,11 @@ public interface Subject {
 
     /** What it does while it waits. */
     Wait waits();
+
+    /** What its JVMs need besides the flags of all. */
+    default List<String> jvmFlags() {
+        return List.of();
+    }
 
     /**
      * Starts serving; the process ends by exiting, so nothing is closed.

@@ -9,6 +9,12 @@ import io.nearcall.benchmarks.limits.MappedWords;
 import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
 import io.nearcall.benchmarks.ours.PipeEcho;
+import io.nearcall.benchmarks.peers.AeronEcho;
+import io.nearcall.benchmarks.peers.DubboEcho;
+import io.nearcall.benchmarks.peers.JsonRpcEcho;
+import io.nearcall.benchmarks.peers.RSocketEcho;
+import io.nearcall.benchmarks.peers.RmiEcho;
+import io.nearcall.benchmarks.peers.ThriftEcho;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -34,6 +40,15 @@ final class Subjects {
             Map.entry("bare-tcp", () -> ChannelEcho.tcp(false)),
             Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),
             Map.entry("bare-tcp-spin", () -> ChannelEcho.tcp(true)),
+            Map.entry("rmi", RmiEcho::new),
+            Map.entry("dubbo", DubboEcho::new),
+            Map.entry("thrift", ThriftEcho::threadPool),
+            Map.entry("thrift-selector", ThriftEcho::selector),
+            Map.entry("rsocket", RSocketEcho::defaults),
+            Map.entry("rsocket-zero-copy", RSocketEcho::zeroCopy),
+            Map.entry("aeron", AeronEcho::spinning),
+            Map.entry("aeron-backoff", AeronEcho::backingOff),
+            Map.entry("lsp4j", JsonRpcEcho::new),
             Map.entry("bridge", GrpcEcho::overSharedMemory),
             Map.entry("grpc-uds", () -> GrpcEcho.uds(false)),
             Map.entry("grpc-tcp", () -> GrpcEcho.tcp(false)),
