@@ -1,5 +1,6 @@
 package io.nearcall.stub;
 
+import io.nearcall.internal.Bindings;
 import io.nearcall.transport.InboundCall;
 import java.util.List;
 
@@ -12,6 +13,15 @@ import java.util.List;
  * @param <S> the service's interface
  */
 public interface ServiceBinding<S> {
+    /**
+     * Finds that of an interface, by reflection.
+     *
+     * @throws IllegalArgumentException when there is none, with the likely reason
+     */
+    static <S> ServiceBinding<S> of(Class<S> type) {
+        return Bindings.of(type);
+    }
+
     /** The interface. */
     Class<S> type();
 

@@ -94,7 +94,8 @@ public final class RpcProcess<S> implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private Path directory;
         private Duration grace = Command.GRACE;
-        private Restarts restarts = new Restarts(Restarts.MOST, Restarts.WITHIN);
+        private int mostEnds = Restarts.MOST;
+        private Duration withinTime = Restarts.WITHIN;
         private RpcConfig config = RpcConfig.load();
 
         private Builder(Class<S> type, List<String> command) {
@@ -122,7 +123,8 @@ public final class RpcProcess<S> implements AutoCloseable {
 
         /** How often it may end by itself in a time before it is left alone; 5 times in 60 s unless said. */
         public Builder<S> restarts(int most, Duration within) {
-            this.restarts = new Restarts(most, within);
+            this.mostEnds = most;
+            this.withinTime = Objects.requireNonNull(within, "within");
             return this;
         }
 
@@ -132,10 +134,19 @@ public final class RpcProcess<S> implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Starts so many children.
+         *
+         * @param recycle the calls after which a child is replaced by a fresh one; 0 for never
+         */
+        public RpcProcessPool<S> startPool(int size, long recycle) {
+            return new RpcProcessPool<>(type, this::start, size, recycle);
+        }
+
         /** Starts the child and shakes hands with it; see {@link RpcProcess#start}. */
         public RpcProcess<S> start() {
             Command full = new Command(command, environment, directory, grace);
-            Children children = new Children(full, restarts);
+            Children children = new Children(full, new Restarts(mostEnds, withinTime));
             RpcClient client = RpcClient.builder("pipe:" + full.name())
                     .config(config)
                     .transport(children)

@@ -23,10 +23,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class NastyChildTest {
     /** A HELLO as in docs/wire-format.md, with the token that the parent wants. */
-    static final String HELLO =
-            "t=$NEARCALL_CHILD; printf 'NEARCALL\\067\\0\\0\\0\\001\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0'; "
-                    + "printf '\\010\\001\\030\\200\\200\\200\\002\\040\\200\\010\\050\\200\\200\\200\\002\\070\\200\\200\\004'; "
-                    + "printf '\\102\\042'; printf %s \"$t\"; ";
+    static final String HELLO = hello(55) + "printf '\\102\\042'; printf %s \"$NEARCALL_CHILD\"; ";
+
+    /** The beginning of a HELLO of so many bytes, 19 of which follow here. */
+    static String hello(int length) {
+        return "printf 'NEARCALL\\" + String.format("%03o", length) + "'; "
+                + "printf '\\0\\0\\0\\001'; head -c 11 /dev/zero; "
+                + "printf '\\010\\001\\030\\200\\200\\200\\002\\040\\200\\010\\050\\200\\200\\200\\002'; "
+                + "printf '\\070\\200\\200\\004'; ";
+    }
 
     @AfterEach
     void nobodyIsLeft() {
