@@ -3,6 +3,7 @@ package cases.styles;
 import io.nearcall.Idempotent;
 import io.nearcall.Inline;
 import io.nearcall.OneWay;
+import io.nearcall.Priority;
 import io.nearcall.RemoteService;
 import io.nearcall.RpcMethod;
 import io.nearcall.Tag;
@@ -25,6 +26,7 @@ public interface Styles {
     void oneWay(String text);
 
     @OneWay
+    @Priority(3)
     void oneWayRecord(Note note);
 
     CompletableFuture<Note> future(Note note);

@@ -40,7 +40,7 @@ public final class StylesBinding implements ServiceBinding<Styles> {
     private static final MethodInfo ONE_WAY = new MethodInfo(
             "acme.styles.v1.StyleService/OneWay", MethodInfo.Kind.ONE_WAY, false);
     private static final MethodInfo ONE_WAY_RECORD = new MethodInfo(
-            "acme.styles.v1.StyleService/OneWayRecord", MethodInfo.Kind.ONE_WAY, false);
+            "acme.styles.v1.StyleService/OneWayRecord", MethodInfo.Kind.ONE_WAY, false).priority(3);
     private static final MethodInfo FUTURE = new MethodInfo(
             "acme.styles.v1.StyleService/Future", MethodInfo.Kind.UNARY, false);
     private static final MethodInfo STAGE = new MethodInfo(

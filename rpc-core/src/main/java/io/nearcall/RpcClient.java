@@ -56,13 +56,18 @@ public final class RpcClient implements AutoCloseable {
         return new Builder(target);
     }
 
-    /** A stub of a service; making one is cheap, using one from many threads is fine. */
+    /**
+     * A stub of a service; making one is cheap, using one from many threads is fine.
+     *
+     * @throws IllegalArgumentException for methods with a reply where the target carries one-way calls only
+     */
     public <S> S service(Class<S> type) {
         return service(Bindings.of(type));
     }
 
     /** A stub of a service, without reflection: {@code client.service(GreeterBinding.INSTANCE)}. */
     public <S> S service(ServiceBinding<S> binding) {
+        link.check(binding);
         return binding.stub(caller);
     }
 

@@ -39,7 +39,15 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
     public Set<String> getSupportedAnnotationTypes() {
         Set<String> types = new LinkedHashSet<>();
         for (String name : Set.of(
-                "RemoteService", "OneWay", "RpcMethod", "Tag", "Unknown", "Idempotent", "Inline", "MarshalWith")) {
+                "RemoteService",
+                "OneWay",
+                "RpcMethod",
+                "Tag",
+                "Unknown",
+                "Idempotent",
+                "Inline",
+                "Priority",
+                "MarshalWith")) {
             types.add(ANNOTATIONS + name);
         }
         types.add("javax.annotation.processing.Generated"); // on what we write: javac warns if nobody claims it

@@ -34,6 +34,14 @@ final class ErrorsTest {
                         "S.f: @Inline is for methods with one request and one reply; one-way calls keep their order and"
                                 + " streams wait, so remove @Inline"),
                 of(
+                        "a two-way method with a priority",
+                        "@Priority(1) void\n/*!*/f();",
+                        "S.f: @Priority is for @OneWay methods, with a number from 0 to 31"),
+                of(
+                        "a priority beyond POSIX",
+                        "@OneWay @Priority(32) void\n/*!*/f();",
+                        "S.f: @Priority is for @OneWay methods, with a number from 0 to 31"),
+                of(
                         "an inline stream",
                         "@Inline java.util.stream.Stream<String>\n/*!*/f();",
                         "S.f: @Inline is for methods with one request and one reply; one-way calls keep their order and"

@@ -7,6 +7,8 @@ import io.nearcall.RpcConfig;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.Tls;
+import io.nearcall.stub.MethodInfo;
+import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
@@ -45,6 +47,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private volatile boolean closed;
     private List<Endpoint> endpoints; // guarded by lock
     private RpcConfig config; // guarded by lock
+    private volatile boolean oneWay; // no endpoint brings replies
     private final List<WeakReference<Connection>> former = new ArrayList<>(); // draining still; guarded by lock
     private long attempts; // guarded by lock
     private long pauseNanos; // guarded by lock
@@ -56,11 +59,22 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         this.target = target;
         this.config = config;
         this.endpoints = Targets.resolve(target, config);
+        this.oneWay = Transports.areOneWay(endpoints);
         endpoints.forEach(endpoint -> Keys.warnOfUnknown(config.with(endpoint)));
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;
         Reloads.add(this, config);
+    }
+
+    /** Refuses an interface with methods that wait for what no endpoint brings. */
+    public void check(ServiceBinding<?> binding) {
+        for (MethodInfo method : binding.methods()) {
+            if (oneWay && method.kind() != MethodInfo.Kind.ONE_WAY) {
+                throw new IllegalArgumentException(method + " has a reply, and '" + target
+                        + "' carries one-way calls only; make it @OneWay, or connect to another transport");
+            }
+        }
     }
 
     /** Reads settings again, for the next time it connects. */
@@ -70,6 +84,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         try {
             RpcConfig next = config.reloaded();
             endpoints = Targets.resolve(target, next);
+            oneWay = Transports.areOneWay(endpoints);
             config = next;
         } finally {
             lock.unlock();

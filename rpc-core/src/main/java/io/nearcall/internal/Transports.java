@@ -1,9 +1,11 @@
 package io.nearcall.internal;
 
 import io.nearcall.Delivery;
+import io.nearcall.Endpoint;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.Transport;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
 /** The transports on the class path or module path, by scheme. */
 final class Transports {
     /** Those that have a module of the project. */
-    private static final Set<String> OURS = Set.of("uds", "shm", "tcp");
+    private static final Set<String> OURS = Set.of("uds", "shm", "tcp", "mq");
 
     private Transports() {}
 
@@ -32,6 +34,14 @@ final class Transports {
 
     static boolean isInstalled(String scheme) {
         return installed().containsKey(scheme);
+    }
+
+    /** Whether none of these endpoints brings replies, as far as that is known. */
+    static boolean areOneWay(List<Endpoint> endpoints) {
+        Map<String, Transport> installed = installed();
+        return endpoints.stream()
+                .map(endpoint -> installed.get(endpoint.scheme()))
+                .noneMatch(transport -> transport == null || transport.isTwoWay());
     }
 
     static Map<String, Transport> installed() {

@@ -28,6 +28,7 @@ public final class MethodInfo {
     private final boolean idempotent;
     private final DeclaredExceptions exceptions;
     private final boolean inline;
+    private final int priority;
     private final int number = NUMBERS.incrementAndGet();
 
     /**
@@ -41,20 +42,32 @@ public final class MethodInfo {
 
     /** A method; make one instance per method and keep it. */
     public MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions) {
-        this(fullName, kind, idempotent, exceptions, false);
+        this(fullName, kind, idempotent, exceptions, false, 0);
     }
 
-    private MethodInfo(String fullName, Kind kind, boolean idempotent, DeclaredExceptions exceptions, boolean inline) {
+    private MethodInfo(
+            String fullName,
+            Kind kind,
+            boolean idempotent,
+            DeclaredExceptions exceptions,
+            boolean inline,
+            int priority) {
         this.fullName = Objects.requireNonNull(fullName, "fullName");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.idempotent = idempotent;
         this.exceptions = Objects.requireNonNull(exceptions, "exceptions");
         this.inline = inline;
+        this.priority = priority;
     }
 
     /** The same method, with handlers that do not block. */
     public MethodInfo inline() {
-        return new MethodInfo(fullName, kind, idempotent, exceptions, true);
+        return new MethodInfo(fullName, kind, idempotent, exceptions, true, priority);
+    }
+
+    /** The same method, with calls of that priority. */
+    public MethodInfo priority(int value) {
+        return new MethodInfo(fullName, kind, idempotent, exceptions, inline, value);
     }
 
     /** The name that travels: {@code package.Service/Method}. */
@@ -80,6 +93,11 @@ public final class MethodInfo {
     /** Whether its handlers do not block; see {@link io.nearcall.Inline}. */
     public boolean isInline() {
         return inline;
+    }
+
+    /** How urgent its calls are; see {@link io.nearcall.Priority}. */
+    public int priority() {
+        return priority;
     }
 
     /** What the method declares. */

@@ -19,6 +19,11 @@ public interface Transport {
         return Set.of();
     }
 
+    /** Whether its connections bring replies; if not, one-way calls are all that they carry. */
+    default boolean isTwoWay() {
+        return true;
+    }
+
     /** Connects and shakes hands, within the context's connect timeout. */
     Connection connect(Endpoint endpoint, TransportContext context);
 

@@ -103,14 +103,15 @@ final class BindingEmitter {
                             service.binding().name(), method.failureName());
             code.add(
                     "private static final $io.nearcall.stub.MethodInfo %s = new $io.nearcall.stub.MethodInfo(\"%s/%s\","
-                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s%s)%s;",
+                            + " $io.nearcall.stub.MethodInfo.Kind.%s, %s%s)%s%s;",
                     constants.get(i),
                     service.fullName(),
                     method.rpcName(),
                     method.kind(),
                     method.isIdempotent(),
                     exceptions,
-                    method.isInline() ? ".inline()" : "");
+                    method.isInline() ? ".inline()" : "",
+                    method.priority() == 0 ? "" : ".priority(" + method.priority() + ")");
         }
         helpers.emitConstants(code);
         return code.toString();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param exceptions what of that travels, subclasses before their superclasses
  * @param isIdempotent whether it may run twice
  * @param isInline whether its handlers do not block
+ * @param priority how urgent it is, 0 like most
  * @param about its documentation
  */
 public record Method(
@@ -36,6 +37,7 @@ public record Method(
         List<Thrown> exceptions,
         boolean isIdempotent,
         boolean isInline,
+        int priority,
         Message.About about) {
 
     /** The name of the message that its exceptions travel in. */

@@ -8,6 +8,7 @@ final class Api {
     static final String TAG = "io.nearcall.Tag";
     static final String UNKNOWN = "io.nearcall.Unknown";
     static final String INLINE = "io.nearcall.Inline";
+    static final String PRIORITY = "io.nearcall.Priority";
     static final String IDEMPOTENT = "io.nearcall.Idempotent";
     static final String MARSHAL_WITH = "io.nearcall.MarshalWith";
     static final String MARSHALLER = "io.nearcall.Marshaller";

@@ -26,6 +26,8 @@ import javax.lang.model.type.TypeMirror;
 
 /** Reads one remote method. */
 final class MethodReader {
+    private static final int MAX_PRIORITY = 31; // what POSIX has at least
+
     private static final Set<String> FUTURES =
             Set.of("java.util.concurrent.CompletableFuture", "java.util.concurrent.CompletionStage");
     private static final Map<String, Arity> STREAMS = Map.of(
@@ -91,6 +93,10 @@ final class MethodReader {
                     "@Inline is for methods with one request and one reply; one-way calls keep their order and streams"
                             + " wait, so remove @Inline");
         }
+        int priority = (int) env.value(method, Api.PRIORITY).orElse(0);
+        if (env.has(method, Api.PRIORITY) && (style != Style.ONE_WAY || priority < 0 || priority > MAX_PRIORITY)) {
+            env.error(subject, "@Priority is for @OneWay methods, with a number from 0 to " + MAX_PRIORITY);
+        }
         return new Method(
                 method.getSimpleName().toString(),
                 rpcName,
@@ -106,6 +112,7 @@ final class MethodReader {
                 exceptions,
                 env.has(method, Api.IDEMPOTENT),
                 env.has(method, Api.INLINE),
+                priority,
                 env.about(method));
     }
 
