@@ -35,6 +35,7 @@ record Plan(List<Row> rows, Set<Cell> cells) {
     private static final List<String> LIMITS =
             List.of("words", "bare-uds", "bare-uds-spin", "bare-tcp", "bare-tcp-spin");
     private static final List<String> OURS = List.of("shm", "shm-off", "uds", "uds-off", "tcp", "tcp-off");
+    private static final List<String> SPINNING = List.of("shm-always", "uds-always", "tcp-always");
     private static final List<String> DEFAULTS = List.of("shm", "uds", "tcp");
     private static final List<Load> SHAPES = List.of(
             RECORD,
@@ -68,6 +69,7 @@ record Plan(List<Row> rows, Set<Cell> cells) {
             OURS.forEach(one -> cells.add(new Cell(one, load)));
             GRPC.forEach(peer -> cells.add(new Cell(peer, load)));
         }
+        SPINNING.forEach(one -> cells.add(new Cell(one, UNARY)));
         for (Load load : List.of(RATE, THREADS4, THREADS16)) {
             DEFAULTS.forEach(one -> cells.add(new Cell(one, load)));
             GRPC_DIRECT.forEach(peer -> cells.add(new Cell(peer, load)));

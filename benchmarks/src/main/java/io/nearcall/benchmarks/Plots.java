@@ -22,7 +22,7 @@ final class Plots {
             List.of("words", "bare-uds", "shm", "uds", "tcp", "rmi", "thrift", "rsocket", "grpc-uds", "grpc-tcp");
     private static final List<String> RATED = List.of("shm", "uds", "tcp", "grpc-uds-direct", "grpc-tcp-direct");
     private static final List<String> SPINNING =
-            List.of("words", "bare-uds-spin", "bare-tcp-spin", "shm", "uds", "tcp", "aeron");
+            List.of("words", "bare-uds-spin", "bare-tcp-spin", "shm-always", "uds-always", "tcp-always", "aeron");
     private static final List<String> SLEEPING = List.of(
             "bare-uds",
             "bare-tcp",
@@ -45,6 +45,9 @@ final class Plots {
             Map.entry("bare-uds-spin", new Style("limit", true)),
             Map.entry("bare-tcp-spin", new Style("limit", true)),
             Map.entry("shm", new Style("c1", false)),
+            Map.entry("shm-always", new Style("c1", false)),
+            Map.entry("uds-always", new Style("c2", false)),
+            Map.entry("tcp-always", new Style("c5", false)),
             Map.entry("shm-off", new Style("c1", false)),
             Map.entry("uds", new Style("c2", false)),
             Map.entry("uds-off", new Style("c2", false)),
@@ -75,7 +78,7 @@ final class Plots {
     List<Plot> forPage() {
         return Stream.of(
                         latency(),
-                        latencies("Latency, both sides spinning as long as they like", SPINNING, Load.UNARY),
+                        latencies("Latency, spinning while they wait", SPINNING, Load.UNARY),
                         latencies("Latency, sleeping while they wait", SLEEPING, Load.UNARY),
                         latencies("Latency at 2,000 calls/s", RATED, Load.RATE),
                         byThreads(),

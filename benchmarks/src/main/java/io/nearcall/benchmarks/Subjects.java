@@ -21,12 +21,15 @@ import java.util.function.Supplier;
 /** All that can be measured, by name. */
 final class Subjects {
     private static final Map<String, Supplier<Subject>> ALL = Map.ofEntries(
-            Map.entry("shm", () -> NearcallEcho.shm(true)),
-            Map.entry("shm-off", () -> NearcallEcho.shm(false)),
-            Map.entry("uds", () -> NearcallEcho.uds(true)),
-            Map.entry("tcp", () -> NearcallEcho.tcp(true)),
-            Map.entry("uds-off", () -> NearcallEcho.uds(false)),
-            Map.entry("tcp-off", () -> NearcallEcho.tcp(false)),
+            Map.entry("shm", () -> NearcallEcho.shm(Wait.SPINS_THEN_SLEEPS)),
+            Map.entry("shm-always", () -> NearcallEcho.shm(Wait.SPINS)),
+            Map.entry("shm-off", () -> NearcallEcho.shm(Wait.SLEEPS)),
+            Map.entry("uds", () -> NearcallEcho.uds(Wait.SPINS_THEN_SLEEPS)),
+            Map.entry("uds-always", () -> NearcallEcho.uds(Wait.SPINS)),
+            Map.entry("tcp", () -> NearcallEcho.tcp(Wait.SPINS_THEN_SLEEPS)),
+            Map.entry("tcp-always", () -> NearcallEcho.tcp(Wait.SPINS)),
+            Map.entry("uds-off", () -> NearcallEcho.uds(Wait.SLEEPS)),
+            Map.entry("tcp-off", () -> NearcallEcho.tcp(Wait.SLEEPS)),
             Map.entry("pipe", () -> new PipeEcho(true)),
             Map.entry("pipe-off", () -> new PipeEcho(false)),
             Map.entry("bare-pipe", BarePipe::new),

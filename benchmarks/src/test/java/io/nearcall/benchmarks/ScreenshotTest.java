@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotTest {
     private static final int SHM = 0x2a78d6;
     private static final int UDS = 0x1baf7a;
+    /** More than the sample in a legend has. */
+    private static final int LINE = 1_000;
 
     @TempDir
     private Path directory;
@@ -26,8 +28,8 @@ class ScreenshotTest {
     @Test
     void plotsAreDrawnInTheColoursOfTheirLines() throws Exception {
         BufferedImage shown = shown(Samples.results("shm/unary", "uds/unary"));
-        assertTrue(pixels(shown, SHM) > 200, () -> pixels(shown, SHM) + " pixels of shm's colour");
-        assertTrue(pixels(shown, UDS) > 200, () -> pixels(shown, UDS) + " pixels of uds's colour");
+        assertTrue(pixels(shown, SHM) > LINE, () -> pixels(shown, SHM) + " pixels of shm's colour");
+        assertTrue(pixels(shown, UDS) > LINE, () -> pixels(shown, UDS) + " pixels of uds's colour");
     }
 
     @Test
@@ -50,6 +52,8 @@ class ScreenshotTest {
                         "--disable-gpu",
                         "--user-data-dir=" + directory.resolve("profile"),
                         "--window-size=390,3000",
+                        // Whole pixels of a line's colour between those that are blended with the ground.
+                        "--force-device-scale-factor=3",
                         "--screenshot=" + picture,
                         page.toUri().toString())
                 .redirectErrorStream(true)

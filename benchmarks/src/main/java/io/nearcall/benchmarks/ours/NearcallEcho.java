@@ -13,41 +13,40 @@ import io.nearcall.benchmarks.Wait;
 import java.nio.file.Path;
 import java.util.Iterator;
 
-/** Nearcall over one transport, with its default settings or without spinning. */
+/** Nearcall over one transport, with its default settings or another way to wait. */
 public final class NearcallEcho implements Subject {
-    private static final String OFF = "?spin=off";
-
     private final String scheme;
-    private final boolean spinning;
+    private final Wait waits;
 
-    private NearcallEcho(String scheme, boolean spinning) {
+    private NearcallEcho(String scheme, Wait waits) {
         this.scheme = scheme;
-        this.spinning = spinning;
+        this.waits = waits;
     }
 
     /** Through shared memory. */
-    public static Subject shm(boolean spinning) {
-        return new NearcallEcho("shm", spinning);
+    public static Subject shm(Wait waits) {
+        return new NearcallEcho("shm", waits);
     }
 
     /** Over a Unix domain socket. */
-    public static Subject uds(boolean spinning) {
-        return new NearcallEcho("uds", spinning);
+    public static Subject uds(Wait waits) {
+        return new NearcallEcho("uds", waits);
     }
 
     /** Over TCP on the loopback interface. */
-    public static Subject tcp(boolean spinning) {
-        return new NearcallEcho("tcp", spinning);
+    public static Subject tcp(Wait waits) {
+        return new NearcallEcho("tcp", waits);
     }
 
     @Override
     public String description() {
-        return "Nearcall " + scheme + ", " + (spinning ? "default settings" : "spin=off");
+        return "Nearcall " + scheme + ", "
+                + (options().isEmpty() ? "default settings" : options().substring(1));
     }
 
     @Override
     public Wait waits() {
-        return spinning ? Wait.SPINS_THEN_SLEEPS : Wait.SLEEPS;
+        return waits;
     }
 
     @Override
@@ -64,7 +63,11 @@ public final class NearcallEcho implements Subject {
     }
 
     private String options() {
-        return spinning ? "" : OFF;
+        return switch (waits) {
+            case SPINS -> "?spin=always";
+            case SLEEPS -> "?spin=off";
+            case SPINS_THEN_SLEEPS, NEVER_WAITS -> "";
+        };
     }
 
     record NearcallClient(Echo echo) implements Client {
