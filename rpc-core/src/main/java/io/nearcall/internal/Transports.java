@@ -18,6 +18,8 @@ final class Transports {
             "uds", "transport-uds",
             "shm", "transport-shm",
             "tcp", "transport-tcp",
+            "pipe", "transport-pipe",
+            "fifo", "transport-pipe",
             "mq", "transport-mq",
             "pipe", "transport-pipe",
             "fifo", "transport-pipe",

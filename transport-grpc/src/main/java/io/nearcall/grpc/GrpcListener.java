@@ -49,14 +49,16 @@ final class GrpcListener implements Listener {
     private final Server server;
     private final Sockets sockets;
     private final Connections connections;
+    private final ServerKeys keys; // null in plaintext
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private GrpcListener(Endpoint endpoint, Server server, Sockets sockets, Connections connections) {
+    private GrpcListener(Endpoint endpoint, Server server, Sockets sockets, Connections connections, ServerKeys keys) {
         this.endpoint = endpoint;
         this.server = server;
         this.sockets = sockets;
         this.connections = connections;
+        this.keys = keys;
     }
 
     /** The size of headers that a peer may send. */
@@ -87,7 +89,10 @@ final class GrpcListener implements Listener {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);
-        tls.ifPresent(keys -> builder.sslContext(GrpcTls.server(keys)));
+        ServerKeys keys = tls.map(ServerKeys::new).orElse(null);
+        if (keys != null) {
+            builder.sslContext(keys);
+        }
         builder.bossEventLoopGroup(sockets.acquire()).workerEventLoopGroup(sockets.acquire());
         Server server = builder.build();
         try {
@@ -100,7 +105,7 @@ final class GrpcListener implements Listener {
                 ? endpoint
                 : endpoint.withAddress(
                         HostAndPort.parse(endpoint).withPort(server.getPort()).toString());
-        return new GrpcListener(bound, server, sockets, connections);
+        return new GrpcListener(bound, server, sockets, connections, keys);
     }
 
     /** A failure to listen, with the cure. */
@@ -132,7 +137,7 @@ final class GrpcListener implements Listener {
     /** Knows the connection of each call. */
     private static final class Connections extends ServerTransportFilter {
         private final Endpoint endpoint;
-        private final TransportContext context;
+        private volatile TransportContext context;
         private final Set<InboundConnection> open = ConcurrentHashMap.newKeySet();
 
         Connections(Endpoint endpoint, TransportContext context) {
@@ -191,6 +196,20 @@ final class GrpcListener implements Listener {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public void reload(TransportContext context) {
+        Optional<Tls> tls = keys == null ? Optional.empty() : context.security();
+        if (keys != null && !tls.map(Tls::hasKeys).orElse(false)) {
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT,
+                    endpoint + ": a server that began with TLS needs keys; set nearcall.tls.certificate and"
+                            + " nearcall.tls.key, or start it again for plaintext",
+                    Delivery.NOT_EXECUTED);
+        }
+        tls.ifPresent(keys::use);
+        connections.context = context;
     }
 
     @Override

@@ -13,7 +13,11 @@ final class GrpcContractTest implements TransportContract {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(
-                EnumSet.of(Capability.RAW_BYTES, Capability.CALL_BACKS, Capability.HEARTBEAT, Capability.LAST_WORDS));
+        return EnumSet.complementOf(EnumSet.of(
+                Capability.RAW_BYTES,
+                Capability.CALL_BACKS,
+                Capability.HEARTBEAT,
+                Capability.END_OF_CONNECTION,
+                Capability.LAST_WORDS));
     }
 }

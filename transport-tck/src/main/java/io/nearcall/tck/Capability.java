@@ -14,6 +14,8 @@ public enum Capability {
     CALL_BACKS("calls go one way"),
     /** A silent peer is found as quickly as {@code nearcall.limits.heartbeat} says. */
     HEARTBEAT("its own keepalive takes 10 s at least"),
+    /** Handlers see a connection that ended as UNAVAILABLE, not as CANCELLED. */
+    END_OF_CONNECTION("its client cancels its calls before it hangs up"),
     /**
      * A stream that ends while its server drains is read to its end.
      *

@@ -17,6 +17,7 @@ import io.nearcall.tck.AskLater;
 import io.nearcall.tck.Outcomes;
 import io.nearcall.tck.PeerMain;
 import io.nearcall.tck.PeerProcess;
+import io.nearcall.tck.TestKeys;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
