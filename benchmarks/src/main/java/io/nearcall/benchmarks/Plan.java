@@ -56,7 +56,7 @@ record Plan(List<Row> rows, Set<Cell> cells) {
     private static final List<String> RSOCKET = List.of("rsocket", "rsocket-zero-copy");
     /** All of these over TCP, from as many threads as there are. */
     static final List<String> BLOCKING_PEERS =
-            List.of("rmi", "thrift", "thrift-selector", "rsocket", "rsocket-zero-copy");
+            List.of("rmi", "thrift", "thrift-selector", "rsocket", "rsocket-zero-copy", "dubbo");
 
     /** Everything there is. */
     static Plan whole() {

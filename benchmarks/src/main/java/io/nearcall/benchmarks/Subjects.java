@@ -1,6 +1,7 @@
 package io.nearcall.benchmarks;
 
 import io.nearcall.benchmarks.grpc.GrpcEcho;
+import io.nearcall.benchmarks.limits.BarePipe;
 import io.nearcall.benchmarks.limits.ChannelEcho;
 import io.nearcall.benchmarks.limits.MappedCopy;
 import io.nearcall.benchmarks.limits.MappedRings;
@@ -8,10 +9,12 @@ import io.nearcall.benchmarks.limits.MappedWords;
 import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
 import io.nearcall.benchmarks.peers.AeronEcho;
+import io.nearcall.benchmarks.peers.DubboEcho;
 import io.nearcall.benchmarks.peers.JsonRpcEcho;
 import io.nearcall.benchmarks.peers.RSocketEcho;
 import io.nearcall.benchmarks.peers.RmiEcho;
 import io.nearcall.benchmarks.peers.ThriftEcho;
+import io.nearcall.benchmarks.ours.PipeEcho;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -24,6 +27,9 @@ final class Subjects {
             Map.entry("tcp", () -> NearcallEcho.tcp(true)),
             Map.entry("uds-off", () -> NearcallEcho.uds(false)),
             Map.entry("tcp-off", () -> NearcallEcho.tcp(false)),
+            Map.entry("pipe", () -> new PipeEcho(true)),
+            Map.entry("pipe-off", () -> new PipeEcho(false)),
+            Map.entry("bare-pipe", BarePipe::new),
             Map.entry("jvm", Nothing::new),
             Map.entry("wire", Marshalling::nearcall),
             Map.entry("protobuf", Marshalling::protobuf),
@@ -35,6 +41,7 @@ final class Subjects {
             Map.entry("bare-uds-spin", () -> ChannelEcho.uds(true)),
             Map.entry("bare-tcp-spin", () -> ChannelEcho.tcp(true)),
             Map.entry("rmi", RmiEcho::new),
+            Map.entry("dubbo", DubboEcho::new),
             Map.entry("thrift", ThriftEcho::threadPool),
             Map.entry("thrift-selector", ThriftEcho::selector),
             Map.entry("rsocket", RSocketEcho::defaults),

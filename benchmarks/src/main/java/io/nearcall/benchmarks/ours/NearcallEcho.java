@@ -67,7 +67,7 @@ public final class NearcallEcho implements Subject {
         return spinning ? "" : OFF;
     }
 
-    private record NearcallClient(Echo echo) implements Client {
+    record NearcallClient(Echo echo) implements Client {
         @Override
         public BlockingTarget blocking() {
             return () -> Payload.check(echo.echo(Payload.TEXT));
