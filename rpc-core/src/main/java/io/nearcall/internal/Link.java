@@ -82,8 +82,11 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
 
     /** Refuses an interface with methods that wait for what no endpoint brings. */
     public void check(ServiceBinding<?> binding) {
+        if (!oneWay) {
+            return;
+        }
         for (MethodInfo method : binding.methods()) {
-            if (oneWay && method.kind() != MethodInfo.Kind.ONE_WAY) {
+            if (method.kind() != MethodInfo.Kind.ONE_WAY) {
                 throw new IllegalArgumentException(method + " has a reply, and '" + target
                         + "' carries one-way calls only; make it @OneWay, or connect to another transport");
             }

@@ -33,7 +33,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -164,7 +166,7 @@ final class MqTest {
             Outcomes.await(entered, "the first");
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
             assertThrows(
-                    java.util.concurrent.TimeoutException.class,
+                    TimeoutException.class,
                     () -> closing.get(300, TimeUnit.MILLISECONDS),
                     "it waits for the call in flight");
             open.countDown();
@@ -202,9 +204,7 @@ final class MqTest {
             for (int i = 0; i < 100; i++) {
                 jobs.run(i + " ");
             }
-            checkRan(java.util.stream.IntStream.range(0, 100)
-                    .mapToObj(i -> i + " me2")
-                    .toArray(String[]::new));
+            checkRan(IntStream.range(0, 100).mapToObj(i -> i + " me2").toArray(String[]::new));
             assertFalse(server.endpoints().isEmpty());
         } finally {
             executor.shutdown();
@@ -359,7 +359,7 @@ final class MqTest {
     private static Path descriptor() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
             return all.filter(Files::isSymbolicLink)
-                    .filter(each -> isQueue(each))
+                    .filter(MqTest::isQueue)
                     .findFirst()
                     .orElseThrow();
         }

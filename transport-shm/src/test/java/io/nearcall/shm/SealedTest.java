@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memory whose length is sealed: no peer can truncate it, and it has no name that could be left. */
@@ -155,7 +156,7 @@ final class SealedTest implements Contract {
         assertTrue(refusal(() -> MemFd.open(self, 0)).contains("/fd/0"), "not memory at all");
     }
 
-    private static String refusal(org.junit.jupiter.api.function.Executable action) {
+    private static String refusal(Executable action) {
         return assertThrows(IOException.class, action).getMessage();
     }
 }
