@@ -21,8 +21,6 @@ final class Transports {
             "pipe", "transport-pipe",
             "fifo", "transport-pipe",
             "mq", "transport-mq",
-            "pipe", "transport-pipe",
-            "fifo", "transport-pipe",
             "grpc", "transport-grpc",
             "grpc+uds", "transport-grpc");
 
