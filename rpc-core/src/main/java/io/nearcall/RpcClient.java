@@ -10,6 +10,7 @@ import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.Limits;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,7 @@ public final class RpcClient implements AutoCloseable {
         private final String target;
         private RpcConfig config;
         private Tls tls;
+        private Transport transport;
         private final List<Interceptor> interceptors = new ArrayList<>();
 
         private Builder(String target) {
@@ -136,6 +138,12 @@ public final class RpcClient implements AutoCloseable {
         /** Keys and trust, in place of the settings {@code nearcall.tls.*}. */
         public Builder tls(Tls tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** Connects to endpoints of its scheme by {@code transport}, in place of the one that is installed. */
+        public Builder transport(Transport transport) {
+            this.transport = Objects.requireNonNull(transport, "transport");
             return this;
         }
 
@@ -157,7 +165,8 @@ public final class RpcClient implements AutoCloseable {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
             Dispatcher objects = Dispatcher.ofClient(Limits.of(settings).references(), interceptors);
-            Link link = new Link(target, settings, Optional.ofNullable(tls), counters, objects);
+            Link link = new Link(
+                    target, settings, Optional.ofNullable(tls), counters, objects, Optional.ofNullable(transport));
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);
             return new RpcClient(link, calls, counters, CallOptions.DEFAULT);
         }

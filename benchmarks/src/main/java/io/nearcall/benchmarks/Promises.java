@@ -46,6 +46,7 @@ final class Promises {
         rows.addAll(streams());
         rows.addAll(connections());
         rows.addAll(peers());
+        rows.addAll(children());
         rows.add(ratio(
                 "marshalling a record of 20 fields / protobuf-java",
                 P50,
@@ -96,6 +97,19 @@ final class Promises {
         Cell pipes = new Cell("lsp4j", UNARY);
         rows.add(ratio("lsp4j / uds spin=off", P50, pipes, new Cell("uds-off", UNARY), Goal.NONE));
         return rows;
+    }
+
+    private static List<Row> children() {
+        Cell bare = new Cell("bare-pipe", UNARY);
+        return List.of(
+                ratio("pipe / bare blocking pipe echo", P50, new Cell("pipe", UNARY), bare, atMost(0.5)),
+                ratio("pipe spin=off / bare blocking pipe echo", P50, new Cell("pipe-off", UNARY), bare, atMost(1.4)),
+                difference(
+                        "pipe, start of a JVM and its child to the first reply, beyond a bare JVM",
+                        P50,
+                        new Cell("pipe", START),
+                        new Cell("jvm", START),
+                        Goal.NONE));
     }
 
     private static List<Row> connections() {

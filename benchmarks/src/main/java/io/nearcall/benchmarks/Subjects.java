@@ -1,12 +1,14 @@
 package io.nearcall.benchmarks;
 
 import io.nearcall.benchmarks.grpc.GrpcEcho;
+import io.nearcall.benchmarks.limits.BarePipe;
 import io.nearcall.benchmarks.limits.ChannelEcho;
 import io.nearcall.benchmarks.limits.MappedCopy;
 import io.nearcall.benchmarks.limits.MappedRings;
 import io.nearcall.benchmarks.limits.MappedWords;
 import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
+import io.nearcall.benchmarks.ours.PipeEcho;
 import io.nearcall.benchmarks.peers.AeronEcho;
 import io.nearcall.benchmarks.peers.DubboEcho;
 import io.nearcall.benchmarks.peers.JsonRpcEcho;
@@ -28,6 +30,9 @@ final class Subjects {
             Map.entry("tcp-always", () -> NearcallEcho.tcp(Wait.SPINS)),
             Map.entry("uds-off", () -> NearcallEcho.uds(Wait.SLEEPS)),
             Map.entry("tcp-off", () -> NearcallEcho.tcp(Wait.SLEEPS)),
+            Map.entry("pipe", () -> new PipeEcho(true)),
+            Map.entry("pipe-off", () -> new PipeEcho(false)),
+            Map.entry("bare-pipe", BarePipe::new),
             Map.entry("jvm", Nothing::new),
             Map.entry("wire", Marshalling::nearcall),
             Map.entry("protobuf", Marshalling::protobuf),

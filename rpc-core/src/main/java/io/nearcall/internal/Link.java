@@ -12,6 +12,7 @@ import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
+import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -40,6 +41,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private final Optional<Tls> tls;
     private final Counters counters;
     private final CallHandler handler;
+    private final Optional<Transport> transport;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -54,8 +56,18 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private long nextAttempt; // of System.nanoTime(), guarded by lock
     private RpcException lastFailure; // guarded by lock
 
-    /** A link that is not connected yet. */
-    public Link(String target, RpcConfig config, Optional<Tls> tls, Counters counters, CallHandler handler) {
+    /**
+     * A link that is not connected yet.
+     *
+     * @param transport what stands in for the installed one of its scheme
+     */
+    public Link(
+            String target,
+            RpcConfig config,
+            Optional<Tls> tls,
+            Counters counters,
+            CallHandler handler,
+            Optional<Transport> transport) {
         this.target = target;
         this.config = config;
         this.endpoints = Targets.resolve(target, config);
@@ -64,6 +76,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;
+        this.transport = transport;
         Reloads.add(this, config);
     }
 
@@ -265,7 +278,10 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         try {
             TransportContext context = TransportContext.of(settings, endpoint, tls, counters, handler)
                     .withToken(token);
-            return Transports.find(endpoint.scheme()).connect(endpoint, context);
+            return transport
+                    .filter(own -> own.scheme().equals(endpoint.scheme()))
+                    .orElseGet(() -> Transports.find(endpoint.scheme()))
+                    .connect(endpoint, context);
         } catch (RpcException e) {
             reasons.add(endpoint, source, e);
             return null;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** The transports on the class path or module path, by scheme. */
 final class Transports {
     /** Those that have a module of the project. */
-    private static final Set<String> OURS = Set.of("uds", "shm", "tcp", "mq");
+    private static final Set<String> OURS = Set.of("uds", "shm", "tcp", "pipe", "mq");
 
     private Transports() {}
 

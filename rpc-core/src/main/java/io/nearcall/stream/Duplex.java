@@ -45,8 +45,13 @@ public interface Duplex extends Closeable {
         return false;
     }
 
-    /** What tells when bytes can be read or written; in non-blocking mode. */
+    /** What tells when bytes can be read, or written unless {@link #sink} does; in non-blocking mode. */
     SelectableChannel channel();
+
+    /** What tells when bytes can be written: another channel of the same provider where each way has its own. */
+    default SelectableChannel sink() {
+        return channel();
+    }
 
     /**
      * A thread is about to wait for {@link #channel} to become readable.

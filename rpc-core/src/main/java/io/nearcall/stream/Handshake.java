@@ -44,7 +44,8 @@ final class Handshake {
     private Hello checkedHello(TransportContext context) throws IOException {
         Hello peer = readHello();
         if (!context.token().isEmpty() && !context.token().equals(peer.token())) {
-            throw new Violation("another server listens there than the one that wrote the endpoint file");
+            throw new Violation("another server listens there than the one that is meant: it lacks the token of the"
+                    + " endpoint file, or of NEARCALL_CHILD");
         }
         return peer;
     }
@@ -189,7 +190,9 @@ final class Handshake {
             for (int i = 0; i < text.length(); i++) {
                 hex.append(String.format(" %02x", (int) text.charAt(i)));
             }
-            return "the peer does not speak Nearcall; its first bytes are" + hex;
+            boolean readable = text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n');
+            return "the peer does not speak Nearcall; its first bytes are" + hex
+                    + (readable ? " (" + text.strip() + ")" : "");
         }
     }
 }

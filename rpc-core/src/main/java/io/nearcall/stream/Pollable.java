@@ -17,6 +17,9 @@ abstract class Pollable {
     /** Set once by the poller. */
     volatile SelectionKey key;
 
+    /** Of {@link #sink} where that is another channel, once bytes had to wait for it; the poller's leader's own. */
+    SelectionKey sinkKey;
+
     /** Whether it is in the poller's hot list; its leader's own. */
     boolean hot;
 
@@ -28,6 +31,11 @@ abstract class Pollable {
 
     /** What to wait on. */
     abstract SelectableChannel channel();
+
+    /** What to wait on for writing. */
+    SelectableChannel sink() {
+        return channel();
+    }
 
     /** What to wait for at first. */
     abstract int interest();

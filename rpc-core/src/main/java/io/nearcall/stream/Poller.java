@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -348,16 +349,26 @@ final class Poller {
         }
     }
 
-    private static void setInterest(Pollable pollable, int ops, boolean wanted) {
+    private void setInterest(Pollable pollable, int ops, boolean wanted) {
         SelectionKey key = pollable.key;
         if (key == null) {
             return;
         }
         try {
+            if (ops == SelectionKey.OP_WRITE && pollable.sink() != pollable.channel()) {
+                key = sinkKey(pollable);
+            }
             int now = key.interestOps();
             key.interestOps(wanted ? now | ops : now & ~ops);
-        } catch (CancelledKeyException closedMeanwhile) {
+        } catch (CancelledKeyException | ClosedChannelException closedMeanwhile) {
             // nothing to wait for any more
         }
+    }
+
+    private SelectionKey sinkKey(Pollable pollable) throws ClosedChannelException {
+        if (pollable.sinkKey == null) {
+            pollable.sinkKey = pollable.sink().register(selector, 0, pollable);
+        }
+        return pollable.sinkKey;
     }
 }

@@ -278,7 +278,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** A lane is free again: what {@link #released} is for a call in frames. */
     void onLaneReleased() {
-        if (peerFinished) {
+        if (peerFinished || draining) {
             released(OutboundLanes.LANE);
         }
     }
@@ -614,6 +614,11 @@ final class StreamConnection extends Pollable implements Connection {
     @Override
     SelectableChannel channel() {
         return duplex.channel();
+    }
+
+    @Override
+    SelectableChannel sink() {
+        return duplex.sink();
     }
 
     @Override
@@ -962,6 +967,8 @@ final class StreamConnection extends Pollable implements Connection {
         outbound.release(id);
         if (peerFinished && outbound.isIdle()) {
             runElsewhere(() -> end("the peer has shut down", null));
+        } else {
+            endIfIdle();
         }
     }
 
@@ -1138,12 +1145,12 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void endIfIdle() {
-        if (draining && end == null && isServed() && !out.hasUnsent()) {
+        if (draining && end == null && isServed() && outbound.isIdle() && !out.hasUnsent()) {
             finish();
         }
     }
 
-    /** Tells the peer that no call of its is in execution, and none will be. */
+    /** Tells the peer that no call is in execution, and none will be. */
     private void finish() {
         if (finishing.compareAndSet(false, true)) {
             out.append(Frame.GOAWAY, 0, 0, Frame.FINISHED, null, null, 0, 0);

@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.Deadline;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
@@ -16,8 +17,9 @@ public final class Waits {
      * @throws SocketTimeoutException when the deadline has passed
      */
     public static void until(Duplex duplex, int operation, Deadline deadline) throws IOException {
-        try (Selector selector = duplex.channel().provider().openSelector()) {
-            SelectionKey key = duplex.channel().register(selector, operation);
+        SelectableChannel channel = operation == SelectionKey.OP_WRITE ? duplex.sink() : duplex.channel();
+        try (Selector selector = channel.provider().openSelector()) {
+            SelectionKey key = channel.register(selector, operation);
             if (!duplex.beforeWait(false)) {
                 duplex.afterWait(false);
                 return;

@@ -69,7 +69,12 @@ final class ClientCallTest {
                 + test.getDisplayName().hashCode();
         script = ScriptedTransport.script(name);
         link = new Link(
-                "scripted:" + name, RpcConfig.load(), Optional.empty(), counters, Dispatcher.ofClient(1, List.of()));
+                "scripted:" + name,
+                RpcConfig.load(),
+                Optional.empty(),
+                counters,
+                Dispatcher.ofClient(1, List.of()),
+                Optional.empty());
         calls = new Calls(link, BUDGET, counters, List.of());
     }
 

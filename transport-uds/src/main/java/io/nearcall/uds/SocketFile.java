@@ -17,7 +17,7 @@ import java.util.Objects;
  * <p>A socket file whose lock is free, and that refuses connections, belongs to a
  * dead server and is replaced; a live one never is.
  */
-final class SocketFile implements AutoCloseable {
+public final class SocketFile implements AutoCloseable {
     /** The kernel's {@code sun_path} has 108 bytes, one of them the final zero. */
     private static final int MAX_PATH_BYTES = 107;
 
@@ -28,7 +28,7 @@ final class SocketFile implements AutoCloseable {
     private Object boundKey;
 
     /** Whether a server answers at a path. */
-    interface Probe {
+    public interface Probe {
         boolean answers(Path path) throws IOException;
     }
 
@@ -38,7 +38,7 @@ final class SocketFile implements AutoCloseable {
     }
 
     /** Takes the right to listen at {@code path}; afterwards nothing is there. */
-    static SocketFile claim(Path path, Probe probe) throws IOException {
+    public static SocketFile claim(Path path, Probe probe) throws IOException {
         checkLength(path);
         PathLock lock = PathLock.take(path);
         if (lock == null) {
@@ -67,7 +67,7 @@ final class SocketFile implements AutoCloseable {
     }
 
     /** The socket has been bound: only its owner may connect, and {@link #close} removes this very file. */
-    void bound() throws IOException {
+    public void bound() throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         boundKey = key(path);
     }

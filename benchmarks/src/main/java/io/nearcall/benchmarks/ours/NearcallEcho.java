@@ -70,7 +70,7 @@ public final class NearcallEcho implements Subject {
         };
     }
 
-    private record NearcallClient(Echo echo) implements Client {
+    record NearcallClient(Echo echo) implements Client {
         @Override
         public BlockingTarget blocking() {
             return () -> Payload.check(echo.echo(Payload.TEXT));

@@ -1,0 +1,2 @@
+/** A worker that may crash, in a process of its own. */
+package io.nearcall.samples.worker;

@@ -1,0 +1,158 @@
+package io.nearcall.pipe;
+
+import io.nearcall.PeerIdentity;
+import io.nearcall.stream.Duplex;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One child process, from its start to its end.
+ *
+ * <p>It is told to leave by the end of its stdin. One that does not is sent SIGTERM after the grace, and SIGKILL, with what
+ * it has started, after the grace again.
+ */
+final class Child implements PipeDuplex.Peer {
+    private static final int SIGNALLED = 128;
+    private static final Map<Integer, String> SIGNALS = Map.of(
+            1, "HUP", 2, "INT", 3, "QUIT", 4, "ILL", 6, "ABRT", 7, "BUS", 8, "FPE", 9, "KILL", 11, "SEGV", 15, "TERM");
+
+    /** An end of its stdout is nearly always the end of the process, whose status comes a moment later. */
+    private static final long STATUS_MILLIS = 200;
+
+    private final Command command;
+    private final Process process;
+    private final ErrorLines errors;
+    private final Duplex duplex;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private Child(Command command, String token) throws IOException {
+        this.command = command;
+        int[] in = Descriptors.pipe();
+        int[] out = pipeOrClose(in);
+        try {
+            this.process = started(command, token, in[0], out[1]);
+        } catch (IOException | RuntimeException e) {
+            Descriptors.close(in[1], out[0]);
+            throw e;
+        } finally {
+            Descriptors.close(in[0], out[1]); // the child has its own
+        }
+        this.errors = new ErrorLines(toString(), process.getErrorStream());
+        this.duplex = new PipeDuplex(out[0], in[1], identity(), this);
+    }
+
+    /** Starts the process; its HELLO is to be said by {@link #duplex}. */
+    static Child start(Command command, String token) throws IOException {
+        return new Child(command, token);
+    }
+
+    private static int[] pipeOrClose(int... others) throws IOException {
+        try {
+            return Descriptors.pipe();
+        } catch (IOException e) {
+            Descriptors.close(others);
+            throw e;
+        }
+    }
+
+    /** Opened by their names in this process, the child's ends are not affected by the non-blocking mode of ours. */
+    private static Process started(Command command, String token, int stdin, int stdout) throws IOException {
+        ProcessBuilder builder = command.builder();
+        builder.environment().put(ParentToken.VARIABLE, token);
+        return builder.redirectInput(new File(Descriptors.path(stdin)))
+                .redirectOutput(new File(Descriptors.path(stdout)))
+                .start();
+    }
+
+    private PeerIdentity identity() {
+        return new PeerIdentity(
+                "pipe:" + this,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.of(process.pid()),
+                List.of());
+    }
+
+    Duplex duplex() {
+        return duplex;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Completes when the pipes have been closed. */
+    CompletableFuture<Void> whenClosed() {
+        return closed;
+    }
+
+    /** Completes when the process has ended. */
+    CompletableFuture<Process> whenEnded() {
+        return process.onExit();
+    }
+
+    /** Waits a moment for the last of stderr. */
+    void awaitErrors() {
+        errors.await(STATUS_MILLIS);
+    }
+
+    @Override
+    public IOException ended() {
+        return new IOException(end());
+    }
+
+    /** How it ended, and its last words. */
+    String end() {
+        String status = status();
+        String words = errors.tail("\n    ", process.isAlive() ? 0 : STATUS_MILLIS);
+        return status + (words.isEmpty() ? "" : "; the last lines of its stderr:" + words);
+    }
+
+    private String status() {
+        try {
+            if (!process.waitFor(STATUS_MILLIS, TimeUnit.MILLISECONDS)) {
+                return this + " has closed its stdout";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return this + " has closed its stdout";
+        }
+        int code = process.exitValue();
+        String signal = SIGNALS.get(code - SIGNALLED);
+        return this + (signal == null ? " exited with code " + code : " was ended by SIG" + signal);
+    }
+
+    @Override
+    public void closed() {
+        closed.complete(null);
+        signalAfter(1, process::destroy);
+        signalAfter(2, () -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    private void signalAfter(int graces, Runnable signal) {
+        long millis = graces * command.grace().toMillis();
+        CompletableFuture<Process> waiting = process.onExit().copy().orTimeout(millis, TimeUnit.MILLISECONDS);
+        waiting.whenComplete((ended, late) -> {
+            if (late != null) {
+                signal.run();
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return command.name() + "[" + (process == null ? "" : process.pid()) + "]";
+    }
+}
