@@ -8,13 +8,13 @@ import io.nearcall.benchmarks.limits.MappedRings;
 import io.nearcall.benchmarks.limits.MappedWords;
 import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
+import io.nearcall.benchmarks.ours.PipeEcho;
 import io.nearcall.benchmarks.peers.AeronEcho;
 import io.nearcall.benchmarks.peers.DubboEcho;
 import io.nearcall.benchmarks.peers.JsonRpcEcho;
 import io.nearcall.benchmarks.peers.RSocketEcho;
 import io.nearcall.benchmarks.peers.RmiEcho;
 import io.nearcall.benchmarks.peers.ThriftEcho;
-import io.nearcall.benchmarks.ours.PipeEcho;
 import java.util.Map;
 import java.util.function.Supplier;
 
