@@ -25,6 +25,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
@@ -208,7 +209,9 @@ static int connect_to(const char *path) {
         fail("%s is too long for a socket", path);
     }
     strcpy(address.sun_path, path);
+    struct timeval patience = {10, 0};
     sock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     return connect(sock, (struct sockaddr *) &address, sizeof address);
 }
 

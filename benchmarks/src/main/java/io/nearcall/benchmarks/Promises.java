@@ -95,7 +95,7 @@ final class Promises {
                     ratio(peer + " / tcp spin=off", P50, new Cell(peer, UNARY), new Cell("tcp-off", UNARY), Goal.NONE));
         }
         Cell pipes = new Cell("lsp4j", UNARY);
-        rows.add(ratio("lsp4j / uds spin=off", P50, pipes, new Cell("uds-off", UNARY), Goal.NONE));
+        rows.add(ratio("lsp4j / pipe spin=off", P50, pipes, new Cell("pipe-off", UNARY), Goal.NONE));
         return rows;
     }
 

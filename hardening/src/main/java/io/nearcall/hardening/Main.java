@@ -75,7 +75,7 @@ final class Main {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--minutes" -> minutes = number(arguments, ++i);
-                case "--seed" -> seed = (long) number(arguments, ++i);
+                case "--seed" -> seed = whole(arguments, ++i);
                 case "--write" -> write = true;
                 case "--help", "-h" -> {
                     System.out.print(USAGE);
@@ -101,6 +101,14 @@ final class Main {
             }
         }
         System.exit(held ? 0 : 1);
+    }
+
+    private static long whole(String[] arguments, int index) {
+        try {
+            return Long.parseLong(arguments[index]);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return wrong(arguments[index - 1] + " takes a whole number");
+        }
     }
 
     private static double number(String[] arguments, int index) {

@@ -100,11 +100,16 @@ final class Peer implements AutoCloseable {
         for (String line = line(); line != null; line = line()) {
             last = line;
         }
+        checkStatus(0);
+        return last;
+    }
+
+    /** Waits for its end, which must be that one. */
+    void checkStatus(int expected) {
         int status = status();
-        if (status != 0) {
+        if (status != expected) {
             throw new AssertionError("a peer ended with status " + status + ": " + complaint());
         }
-        return last;
     }
 
     /** Its exit status; 128 and the signal's number if it was killed. */

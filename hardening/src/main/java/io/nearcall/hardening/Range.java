@@ -109,6 +109,8 @@ final class Range implements AutoCloseable {
                     throw new AssertionError("no first call: " + peer.last());
                 }
                 pause((long) (random.nextDouble() * LAST_INSTANT_NANOS));
+                peer.kill();
+                peer.checkStatus(CRASHED); // another one means that it had found something wrong
             }
             kills++;
         }
@@ -130,10 +132,7 @@ final class Range implements AutoCloseable {
             if (said != null) {
                 return false; // it came through, having said how many steps there are
             }
-            int status = peer.status();
-            if (status != CRASHED) {
-                throw new AssertionError("step " + step + " of " + way + " ended with status " + status);
-            }
+            peer.checkStatus(CRASHED);
         }
         try (Peer peer = peer("crash", way, step, SIGSTOP, peers.incrementAndGet())) {
             peer.awaitStop();
@@ -158,7 +157,7 @@ final class Range implements AutoCloseable {
         }
         String[] words = said.split(" "); // words N joined N
         long found = lines.count.get() - logged;
-        if (found > Long.parseLong(words[3])) {
+        if (found == 0 || found > Long.parseLong(words[3])) {
             throw new AssertionError(found + " lines in the log for " + said);
         }
         return words[1] + " words, found out " + found + " times; " + settle();

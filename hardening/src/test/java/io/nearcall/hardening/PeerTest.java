@@ -35,7 +35,9 @@ final class PeerTest {
             abort("needs /usr/bin/gcc");
         }
         Path source = Path.of(System.getProperty("basedir", "."), "src/main/c/peer.c");
-        range = new Range(Peer.build(source, directory), System.nanoTime());
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        range = new Range(Peer.build(source, directory), seed);
     }
 
     @AfterAll

@@ -54,7 +54,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private long attempts; // guarded by lock
     private long pauseNanos; // guarded by lock
     private long nextAttempt; // of System.nanoTime(), guarded by lock
-    private RpcException lastFailure; // guarded by lock
+    private volatile RpcException lastFailure; // written under the lock
 
     /**
      * A link that is not connected yet.
@@ -159,7 +159,11 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         long deadline = timeout == 0 ? Long.MAX_VALUE : System.nanoTime() + timeout;
         long arrived;
         try {
-            lock.lockInterruptibly();
+            if (timeout == 0) {
+                lock.lockInterruptibly();
+            } else if (!lock.tryLock(timeout, TimeUnit.NANOSECONDS)) {
+                throw late(options);
+            }
             try {
                 arrived = attempts;
                 while (true) {
@@ -193,17 +197,22 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
                 StatusCode.CANCELLED, "interrupted while connecting to '" + target + "'", Delivery.NOT_EXECUTED, e);
     }
 
+    private RpcException late(CallOptions options) {
+        RpcException last = lastFailure;
+        return new RpcException(
+                StatusCode.DEADLINE_EXCEEDED,
+                "no connection to '" + target + "' within " + options.timeLimit()
+                        + (last == null ? "" : ": " + last.getMessage()),
+                Delivery.NOT_EXECUTED,
+                last);
+    }
+
     private void awaitTurn(long deadline, CallOptions options) throws InterruptedException {
         long timeout = options.timeoutNanos();
         while (!closed) {
             long now = System.nanoTime();
             if (timeout != 0 && deadline - now <= 0) {
-                String why = lastFailure == null ? "" : ": " + lastFailure.getMessage();
-                throw new RpcException(
-                        StatusCode.DEADLINE_EXCEEDED,
-                        "no connection to '" + target + "' within " + options.timeLimit() + why,
-                        Delivery.NOT_EXECUTED,
-                        lastFailure);
+                throw late(options);
             }
             long pause = pauseNanos == 0 ? 0 : nextAttempt - now;
             if (pause <= 0) {

@@ -28,9 +28,10 @@ final class PublishedEndpoints implements AutoCloseable {
     static final String KEY = "nearcall.endpoint-file";
 
     private static final int TOKEN_BYTES = 16;
+    private static final Set<String> PRIVATE = Set.of("inproc", "pipe");
 
     /** Of a server without such a file. */
-    private static final PublishedEndpoints NONE = new PublishedEndpoints(null, null, "");
+    static final PublishedEndpoints NONE = new PublishedEndpoints(null, null, "");
 
     private final Path path;
     private final PathLock lock;
@@ -41,6 +42,11 @@ final class PublishedEndpoints implements AutoCloseable {
         this.path = path;
         this.lock = lock;
         this.token = token;
+    }
+
+    /** Whether another process can come to it: one in this JVM or for the process that has started it is nobody else's. */
+    static boolean isFound(Endpoint endpoint) {
+        return !PRIVATE.contains(endpoint.scheme());
     }
 
     /** Takes the right to the file that the settings name, if they do; what a dead server left there stays for now. */

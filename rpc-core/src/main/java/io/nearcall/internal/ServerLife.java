@@ -59,7 +59,10 @@ public final class ServerLife implements Reloads.Reloadable {
             Counters counters,
             CallHandler handler,
             ServerHealth health) {
-        PublishedEndpoints published = PublishedEndpoints.claim(config);
+        boolean found = targets.stream()
+                .flatMap(target -> Targets.resolve(target, config).stream())
+                .anyMatch(PublishedEndpoints::isFound);
+        PublishedEndpoints published = found ? PublishedEndpoints.claim(config) : PublishedEndpoints.NONE;
         List<Served> served = new ArrayList<>();
         try {
             for (String target : targets) {
@@ -77,8 +80,10 @@ public final class ServerLife implements Reloads.Reloadable {
                     served.add(new Served(endpoint, context, listener));
                 }
             }
-            published.publish(
-                    served.stream().map(one -> one.listener.endpoint()).toList());
+            published.publish(served.stream()
+                    .map(one -> one.listener.endpoint())
+                    .filter(PublishedEndpoints::isFound)
+                    .toList());
         } catch (RuntimeException | Error e) {
             published.close();
             served.forEach(one -> one.listener.close());
@@ -164,11 +169,11 @@ public final class ServerLife implements Reloads.Reloadable {
             return;
         }
         Reloads.remove(this);
-        published.close(); // first: a successor may take it while this one drains
         health.end();
         long start = System.nanoTime();
         List<CompletableFuture<Void>> drained =
                 served.stream().map(one -> one.listener.drain()).toList();
+        published.close(); // a successor may take it, and the addresses, while this one drains
         try {
             // The most patient last: what it waits for keeps no other from its time.
             for (int i : shortestFirst()) {

@@ -185,13 +185,22 @@ final class InboundCalls {
         table.set(CallTable.slot(id), null);
     }
 
-    /** A one-way call has ended: the total to acknowledge now, or 0. */
-    long oneWayEnded(long cost) {
+    /** A one-way call has ended, after {@code cost}. */
+    void oneWayEnded(long cost) {
         openOneWays.decrementAndGet();
-        long done = oneWaysDone.addAndGet(cost);
+        oneWaysDone.addAndGet(cost);
+    }
+
+    /** The total of one-way calls to acknowledge if that is more than {@code least} ahead of the last one, else 0. */
+    long toAcknowledge(long least) {
         long credited = oneWaysCredited.get();
-        boolean due = done - credited >= limits.writeQueue() / 4;
-        return due && oneWaysCredited.compareAndSet(credited, done) ? done : 0;
+        long done = oneWaysDone.get();
+        return done - credited >= least && done > credited && oneWaysCredited.compareAndSet(credited, done) ? done : 0;
+    }
+
+    /** How much of them is acknowledged together while the peer is in no hurry. */
+    long acknowledgedTogether() {
+        return limits.writeQueue() / 4;
     }
 
     /** Whether the peer calls on this connection. */

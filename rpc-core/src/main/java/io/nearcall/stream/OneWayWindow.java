@@ -20,8 +20,8 @@ final class OneWayWindow {
     private final long size;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition credit = lock.newCondition();
-    private long sent; // guarded by lock
-    private long acknowledged; // guarded by lock
+    private volatile long sent; // written under the lock
+    private volatile long acknowledged; // written under the lock
 
     OneWayWindow(StreamConnection connection, long size) {
         this.connection = connection;
@@ -58,6 +58,11 @@ final class OneWayWindow {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the peer has done with all that was sent. */
+    boolean isIdle() {
+        return sent <= acknowledged;
     }
 
     void wakeWaiters() {

@@ -529,12 +529,17 @@ final class StreamConnection extends Pollable implements Connection {
         if (failed) {
             failedOneWays.increment();
         }
-        long acknowledged = inbound.oneWayEnded(cost);
-        if (acknowledged != 0) {
-            out.append(Frame.CREDIT, 0, 0, acknowledged, null, null, 0, 0);
+        inbound.oneWayEnded(cost);
+        acknowledge(peerDraining ? 0 : inbound.acknowledgedTogether());
+        endIfIdle();
+    }
+
+    private void acknowledge(long least) {
+        long total = inbound.toAcknowledge(least);
+        if (total != 0) {
+            out.append(Frame.CREDIT, 0, 0, total, null, null, 0, 0);
             flushUnlessCorked();
         }
-        endIfIdle();
     }
 
     private void awaitRoom(StreamOutboundCall call) {
@@ -1018,11 +1023,13 @@ final class StreamConnection extends Pollable implements Connection {
 
     private Pending.UserCode onCredit() {
         oneWays.acknowledge(frames.callId());
+        endIfIdle();
         return null;
     }
 
     private Pending.UserCode onGoAway() {
         peerDraining = true;
+        acknowledge(0); // it waits for the end of its one-way calls
         peerFinished |= frames.callId() == Frame.FINISHED;
         if (peerFinished && outbound.isIdle()) { // not before: its one-way calls of ours may be running
             runElsewhere(() -> end("the peer has shut down", null));
@@ -1144,7 +1151,7 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void endIfIdle() {
-        if (draining && end == null && isServed() && outbound.isIdle() && !out.hasUnsent()) {
+        if (draining && end == null && isServed() && outbound.isIdle() && oneWays.isIdle() && !out.hasUnsent()) {
             finish();
         }
     }

@@ -77,7 +77,7 @@ final class GrpcConnection implements Connection {
             builder.keepAliveTime(limits.heartbeat().toNanos(), TimeUnit.NANOSECONDS)
                     .keepAliveTimeout(limits.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
         }
-        ManagedChannel channel = builder.eventLoopGroup(sockets.acquire())
+        builder.eventLoopGroup(sockets.acquire())
                 .channelType(sockets.client(isUnix))
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(limits.connect().toMillis(), Integer.MAX_VALUE))
@@ -85,8 +85,8 @@ final class GrpcConnection implements Connection {
                 .initialFlowControlWindow(limits.stream())
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(GrpcListener.headerBytes(limits))
-                .idleTimeout(NEVER_DAYS, TimeUnit.DAYS)
-                .build();
+                .idleTimeout(NEVER_DAYS, TimeUnit.DAYS);
+        ManagedChannel channel = build(builder, endpoint, sockets);
         GrpcConnection connection = new GrpcConnection(endpoint, limits, channel, sockets);
         try {
             connection.awaitReady(Deadline.after(limits.connect().plus(limits.handshake())));
@@ -95,6 +95,16 @@ final class GrpcConnection implements Connection {
             throw e;
         }
         return connection;
+    }
+
+    private static ManagedChannel build(NettyChannelBuilder builder, Endpoint endpoint, Sockets sockets) {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) { // a target that no name resolver takes
+            sockets.release();
+            throw new RpcException(
+                    StatusCode.INVALID_ARGUMENT, endpoint + ": " + e.getMessage(), Delivery.NOT_EXECUTED, e);
+        }
     }
 
     private void awaitReady(Deadline deadline) {

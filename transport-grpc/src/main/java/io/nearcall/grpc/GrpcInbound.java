@@ -158,6 +158,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
         if (receivesMany()) {
             stream.messageCame(bytes);
         } else if (whole) {
+            whole = false;
             fail(new RpcException(
                     StatusCode.INVALID_ARGUMENT,
                     fullMethod() + " takes one request, several have come",
@@ -330,6 +331,9 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     public void fail(RpcException failure) {
         if (abort(failure) && stream != null) {
             stream.completed(Metadata.EMPTY);
+        }
+        if (isOneWay()) {
+            connection.oneWays().changed(); // those behind it wait for it no longer
         }
     }
 

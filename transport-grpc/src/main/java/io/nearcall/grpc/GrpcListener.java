@@ -86,6 +86,7 @@ final class GrpcListener implements Listener {
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(headerBytes(limits))
                 .maxConcurrentCallsPerConnection(limits.calls() + limits.writeQueue() / ONE_WAY_COST)
+                .handshakeTimeout(limits.handshake().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);

@@ -84,8 +84,23 @@ public final class GrpcMetadata {
                 ? Metadata.EMPTY
                 : fromGrpc(
                         all,
-                        key -> !PROTOCOL.contains(key),
+                        key -> !PROTOCOL.contains(key) && isKey(key),
                         value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'));
+    }
+
+    /** Of metadata that go behind a failure, which must reach its caller, what is the protocol's own is left out. */
+    static io.grpc.Metadata sentBehindFailure(Metadata metadata) {
+        io.grpc.Metadata all = toGrpc(metadata);
+        PROTOCOL.forEach(key -> all.discardAll(text(key)));
+        return all;
+    }
+
+    /** Whether gRPC's metadata can be asked for it: proxies and servers in other languages send others, too. */
+    private static boolean isKey(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(
+                                c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.');
     }
 
     /** All of it in gRPC's form. */

@@ -1,5 +1,6 @@
 package io.nearcall.grpc;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
@@ -48,11 +49,22 @@ final class GrpcOutbound implements OutboundCall {
 
     /** Whether the request may have left this process. */
     private static final class Sending extends ClientStreamTracer.Factory {
+        private volatile boolean given; // to a connection, which writes it when it can
         private volatile boolean sent;
+
+        /** Only a connection that is gone proves that what it was given was not written. */
+        boolean mayHaveLeft(Status end) {
+            return sent || given && end.getCode() != Status.Code.UNAVAILABLE;
+        }
 
         @Override
         public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, io.grpc.Metadata headers) {
             return new ClientStreamTracer() {
+                @Override
+                public void streamCreated(Attributes transport, io.grpc.Metadata beside) {
+                    given = true;
+                }
+
                 @Override
                 public void outboundHeaders() {
                     sent = true;
@@ -194,10 +206,11 @@ final class GrpcOutbound implements OutboundCall {
     }
 
     private RpcException failure(Status status, io.grpc.Metadata after) {
+        boolean mayHaveLeft = sending.mayHaveLeft(status);
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && deadline != null && deadline.isExpired()) {
-            return late(sending.sent ? Delivery.UNKNOWN : Delivery.NOT_EXECUTED);
+            return late(mayHaveLeft ? Delivery.UNKNOWN : Delivery.NOT_EXECUTED);
         }
-        RpcException failure = GrpcStatus.received(status, after, sending.sent, method.fullName());
+        RpcException failure = GrpcStatus.received(status, after, mayHaveLeft, method.fullName());
         if (failure.code() != StatusCode.UNAVAILABLE || failure.delivery() == Delivery.EXECUTED) {
             return failure;
         }

@@ -59,7 +59,7 @@ public final class GrpcStatus {
      * <p>A declared exception goes as a detail of the status.
      */
     static io.grpc.Metadata trailers(RpcException failure, String fullMethod) {
-        io.grpc.Metadata trailers = GrpcMetadata.sent(failure.trailers());
+        io.grpc.Metadata trailers = GrpcMetadata.sentBehindFailure(failure.trailers());
         failure.trailers().bytes(DeclaredExceptions.TRAILER).ifPresent(thrown -> {
             trailers.removeAll(THROWN);
             trailers.put(DETAILS, Details.write(failure, fullMethod, thrown));

@@ -11,11 +11,15 @@ import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
@@ -53,7 +57,12 @@ public final class GrpcUnixTransport implements Transport {
             makeFree(path);
             Listener listener = GrpcListener.listen(
                     endpoint, context, Sockets.best().unixAddress(path.toString()), Optional.empty());
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            try {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            } catch (IOException e) {
+                listener.close();
+                throw e;
+            }
             return listener;
         } catch (IOException e) {
             throw GrpcListener.refused(endpoint, e);
@@ -73,18 +82,28 @@ public final class GrpcUnixTransport implements Transport {
 
     /** Looked at before Netty does, which removes the socket of a live server when it fails. */
     private static void makeFree(Path path) throws IOException {
-        if (Files.exists(path)) {
-            if (isServed(path)) {
-                throw new BindException("the socket is in use");
-            }
-            Files.deleteIfExists(path);
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException free) {
+            return;
         }
+        if (!found.isOther()) {
+            throw new IOException("what is there is not a socket; remove it or use another path");
+        }
+        if (isServed(path)) {
+            throw new BindException("the socket is in use");
+        }
+        Files.deleteIfExists(path);
     }
 
-    private static boolean isServed(Path path) {
+    /** Whether somebody listens there, be its queue full. */
+    private static boolean isServed(Path path) throws IOException {
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (IOException refused) {
+            probe.configureBlocking(false);
+            probe.connect(UnixDomainSocketAddress.of(path));
+            return true;
+        } catch (ConnectException refused) {
             return false;
         }
     }

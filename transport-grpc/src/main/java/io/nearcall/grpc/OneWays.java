@@ -1,5 +1,7 @@
 package io.nearcall.grpc;
 
+import io.nearcall.transport.Log;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -26,7 +28,11 @@ final class OneWays {
 
     private void run() {
         for (GrpcInbound next = next(); next != null; next = next()) {
-            next.serveIfWhole();
+            try {
+                next.serveIfWhole();
+            } catch (RuntimeException | Error e) { // those behind it have theirs to run
+                Log.LOG.log(Level.ERROR, next.fullMethod() + " failed", e);
+            }
         }
     }
 

@@ -35,11 +35,14 @@ final class Relay implements Executor {
     private void take() {
         Runnable work = waiting.poll();
         coming.set(false);
-        if (!waiting.isEmpty()) { // looked at behind the write: who adds looks the other way round
-            call();
-        }
-        if (work != null) { // else another worker was quicker
-            work.run();
+        try {
+            if (!waiting.isEmpty()) { // looked at behind the write: who adds looks the other way round
+                call();
+            }
+        } finally {
+            if (work != null) { // else another worker was quicker
+                work.run();
+            }
         }
     }
 }

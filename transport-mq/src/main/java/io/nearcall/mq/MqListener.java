@@ -116,8 +116,13 @@ final class MqListener implements Listener {
                 reverse,
                 () -> context.counters().counter("one-way calls failed").increment());
         current = call;
-        method.arrived(call);
-        method.serve(call);
+        try {
+            method.arrived(call);
+            method.serve(call);
+        } catch (RuntimeException | Error e) { // of one that makes no sense; the next one may
+            refuse("it cannot be served: " + e);
+            call.complete();
+        }
         call.ended().join();
         current = null;
     }

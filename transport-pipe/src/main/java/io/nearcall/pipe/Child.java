@@ -20,8 +20,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements PipeDuplex.Peer {
     private static final int SIGNALLED = 128;
-    private static final Map<Integer, String> SIGNALS = Map.of(
-            1, "HUP", 2, "INT", 3, "QUIT", 4, "ILL", 6, "ABRT", 7, "BUS", 8, "FPE", 9, "KILL", 11, "SEGV", 15, "TERM");
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+            Map.entry(1, "HUP"),
+            Map.entry(2, "INT"),
+            Map.entry(3, "QUIT"),
+            Map.entry(4, "ILL"),
+            Map.entry(5, "TRAP"),
+            Map.entry(6, "ABRT"),
+            Map.entry(7, "BUS"),
+            Map.entry(8, "FPE"),
+            Map.entry(9, "KILL"),
+            Map.entry(10, "USR1"),
+            Map.entry(11, "SEGV"),
+            Map.entry(12, "USR2"),
+            Map.entry(13, "PIPE"),
+            Map.entry(14, "ALRM"),
+            Map.entry(15, "TERM"),
+            Map.entry(24, "XCPU"),
+            Map.entry(25, "XFSZ"),
+            Map.entry(31, "SYS"));
 
     /** An end of its stdout is nearly always the end of the process, whose status comes a moment later. */
     private static final long STATUS_MILLIS = 200;
@@ -120,11 +137,11 @@ final class Child implements PipeDuplex.Peer {
     private String status() {
         try {
             if (!process.waitFor(STATUS_MILLIS, TimeUnit.MILLISECONDS)) {
-                return this + " has closed its stdout";
+                return this + (closed.isDone() ? " was still running" : " has closed its stdout");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return this + " has closed its stdout";
+            return this + (closed.isDone() ? " was still running" : " has closed its stdout");
         }
         int code = process.exitValue();
         String signal = SIGNALS.get(code - SIGNALLED);

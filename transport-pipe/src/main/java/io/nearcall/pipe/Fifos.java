@@ -42,7 +42,10 @@ import jnr.enxio.channels.NativeSocketChannel;
  */
 final class Fifos {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+    private static final Pattern PAIR = Pattern.compile(ID + "\\.(to|from)");
     private static final byte READY = '+';
+    private static final int FILE_TYPE = 0170000; // of stat.h
+    private static final int FIFO = 0010000;
 
     private Fifos() {}
 
@@ -50,6 +53,8 @@ final class Fifos {
         if (!Files.exists(path)) {
             throw new IOException("no FIFO is at " + path + "; start the server, or check the name");
         }
+        checkFifo(path);
+        checkDirectory(path.getParent());
         String id = ProcessHandle.current().pid() + "-"
                 + Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path to = pair(path, id, "to");
@@ -116,11 +121,20 @@ final class Fifos {
 
     /** Whether a server has the FIFO open. */
     private static boolean answers(Path path) throws IOException {
+        checkFifo(path);
         try {
             Descriptors.close(Descriptors.open(path.toString(), Descriptors.WRITE));
             return true;
         } catch (Descriptors.NoReaderException dead) {
             return false;
+        }
+    }
+
+    /** What is written to a file would be kept in it, and a socket looks like a FIFO that nobody reads. */
+    private static void checkFifo(Path path) throws IOException {
+        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & FILE_TYPE) != FIFO) {
+            throw new IOException(path + " is not a FIFO; remove it or use another address");
         }
     }
 
@@ -145,8 +159,8 @@ final class Fifos {
         try (Stream<Path> neighbours = Files.list(path.getParent())) {
             for (Path each : neighbours.toList()) {
                 String name = each.getFileName().toString();
-                boolean pair = name.startsWith(prefix) && (name.endsWith(".to") || name.endsWith(".from"));
-                if (pair
+                if (name.startsWith(prefix)
+                        && PAIR.matcher(name.substring(prefix.length())).matches()
                         && Files.readAttributes(each, "isOther", LinkOption.NOFOLLOW_LINKS)
                                 .containsValue(true)) {
                     Files.deleteIfExists(each);

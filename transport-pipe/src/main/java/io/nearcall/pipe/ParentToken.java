@@ -32,7 +32,7 @@ final class ParentToken {
                 .orElseThrow(() -> new IOException("nobody has started this process to be served by it; start it by"
                         + " RpcProcess.start or a client of pipe:<command>"));
         if (!token.startsWith(VERSION)) {
-            throw new IOException(VARIABLE + "=" + token + " is of another version than " + VERSION
+            throw new IOException("the value of " + VARIABLE + " is of another version than " + VERSION
                     + "; use the same release in both processes");
         }
         return token;

@@ -6,9 +6,12 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** One child of a pool, and what it has to do. */
 final class PoolMember<S> {
+    private static final long LOOK_NANOS = 1_000_000;
+
     private final RpcProcess<S> process;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean starting = new AtomicBoolean();
@@ -40,6 +43,14 @@ final class PoolMember<S> {
     /** A call has ended. */
     void release() {
         inFlight.decrementAndGet();
+    }
+
+    /** Waits until it has no call, that long at most: calls that it was chosen for have been counted. */
+    void awaitIdle(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (inFlight.get() > 0 && end - System.nanoTime() > 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /** Starts its next process on another thread, unless one is at it. */

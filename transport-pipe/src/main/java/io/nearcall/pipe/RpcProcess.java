@@ -1,5 +1,6 @@
 package io.nearcall.pipe;
 
+import io.nearcall.Endpoint;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcConfig;
 import io.nearcall.RpcException;
@@ -147,7 +148,7 @@ public final class RpcProcess<S> implements AutoCloseable {
         public RpcProcess<S> start() {
             Command full = new Command(command, environment, directory, grace);
             Children children = new Children(full, new Restarts(mostEnds, withinTime));
-            RpcClient client = RpcClient.builder("pipe:" + full.name())
+            RpcClient client = RpcClient.builder(new Endpoint("pipe", full.name(), Map.of()).toString())
                     .config(config)
                     .transport(children)
                     .create();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,9 @@ public final class RpcProcessPool<S> implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
     };
+
+    /** How long calls in flight may take before the child that has them is closed. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Supplier<RpcProcess<S>> starter;
     private final long recycle;
@@ -108,7 +112,8 @@ public final class RpcProcessPool<S> implements AutoCloseable {
                     best = each;
                 }
             }
-            if (best.take() == recycle && !closed) {
+            long made = best.take();
+            if (recycle > 0 && made % recycle == 0 && !closed) {
                 replace(best);
             }
             return best;
@@ -126,6 +131,9 @@ public final class RpcProcessPool<S> implements AutoCloseable {
                 return;
             }
             boolean put = put(next, old);
+            if (put) {
+                old.awaitIdle(IDLE_NANOS);
+            }
             (put ? old : next).process().close();
         });
     }

@@ -14,6 +14,7 @@ import io.nearcall.StatusCode;
 import io.nearcall.tck.Ask;
 import io.nearcall.tck.LogTail;
 import io.nearcall.tck.Outcomes;
+import io.nearcall.tck.Tell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,19 @@ final class RpcProcessTest {
                     "[" + first + "] exited with code 3",
                     "about to exit with 3");
             assertNotEquals(first, child.service().ask("pid"));
+        }
+    }
+
+    @Test
+    void oneWayCallsEndBeforeTheirChildDoes() {
+        try (LogTail log = new LogTail()) {
+            RpcProcess<Ask> child = Workers.worker().start();
+            Tell tell = child.client().service(Tell.class);
+            for (int i = 0; i < 20; i++) {
+                tell.tell("news " + i);
+            }
+            child.close();
+            log.await("heard news 19");
         }
     }
 

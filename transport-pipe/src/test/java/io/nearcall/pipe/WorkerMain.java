@@ -1,7 +1,9 @@
 package io.nearcall.pipe;
 
 import io.nearcall.CallContext;
+import io.nearcall.RpcServer;
 import io.nearcall.tck.Ask;
+import io.nearcall.tck.Tell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +28,11 @@ public final class WorkerMain {
 
     /** Serves its parent. */
     public static void main(String[] arguments) {
-        RpcProcess.serve(Ask.class, WorkerMain::answer);
+        RpcServer.builder()
+                .serve(Ask.class, WorkerMain::answer)
+                .serve(Tell.class, WorkerMain::hear)
+                .listen("pipe:stdio")
+                .start();
     }
 
     private static String answer(String question) {
@@ -46,6 +52,16 @@ public final class WorkerMain {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Takes its time, and says on stderr that it has heard it. */
+    private static void hear(String news) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        System.err.println("heard " + news);
     }
 
     private static String exit(int code) {
