@@ -46,6 +46,10 @@ final class Promises {
         rows.addAll(streams());
         rows.addAll(connections());
         rows.addAll(peers());
+        for (String executor : EXECUTORS) {
+            Cell stubs = new Cell("grpc-tcp" + executor, UNARY);
+            rows.add(ratio("grpc / " + stubs.subject(), P50, new Cell("grpc", UNARY), stubs, atMost(1.1, 1)));
+        }
         rows.addAll(children());
         rows.add(ratio(
                 "marshalling a record of 20 fields / protobuf-java",

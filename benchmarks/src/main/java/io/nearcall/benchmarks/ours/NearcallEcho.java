@@ -38,6 +38,11 @@ public final class NearcallEcho implements Subject {
         return new NearcallEcho("tcp", waits);
     }
 
+    /** As a gRPC service over TCP on the loopback interface. */
+    public static Subject grpc() {
+        return new NearcallEcho("grpc", Wait.SLEEPS);
+    }
+
     @Override
     public String description() {
         return "Nearcall " + scheme + ", "
@@ -51,7 +56,8 @@ public final class NearcallEcho implements Subject {
 
     @Override
     public String serve(Path directory) {
-        String address = scheme.equals("tcp") ? "tcp://127.0.0.1:0" : scheme + ":" + directory.resolve("s");
+        boolean remote = scheme.equals("tcp") || scheme.equals("grpc");
+        String address = scheme + ":" + (remote ? "//127.0.0.1:0" : directory.resolve("s"));
         RpcServer server = RpcServer.serve(address + options(), Echo.class, new EchoService());
         String bound = server.endpoints().get(0).toString();
         return bound.contains("?") ? bound : bound + options();
