@@ -191,7 +191,7 @@ final class InboundCalls {
         oneWaysDone.addAndGet(cost);
     }
 
-    /** The total of one-way calls to acknowledge if that is more than {@code least} ahead of the last one, else 0. */
+    /** The total of one-way calls to acknowledge if that is {@code least} or more ahead of the last one, else 0. */
     long toAcknowledge(long least) {
         long credited = oneWaysCredited.get();
         long done = oneWaysDone.get();

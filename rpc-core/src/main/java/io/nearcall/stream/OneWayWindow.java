@@ -38,8 +38,14 @@ final class OneWayWindow {
                 throw full(call);
             }
             awaitCredit(call, cost);
-            send.run();
-            sent += cost;
+            sent += cost; // before it goes: a drain must not overlook it
+            boolean gone = false;
+            try {
+                send.run();
+                gone = true;
+            } finally {
+                sent -= gone ? 0 : cost;
+            }
         } catch (InterruptedException e) {
             throw StreamConnection.interrupted(call.method(), Delivery.NOT_EXECUTED);
         } finally {
