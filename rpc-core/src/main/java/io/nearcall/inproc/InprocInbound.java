@@ -139,9 +139,12 @@ final class InprocInbound implements InboundCall, Flow.Side {
         }
         if (end()) {
             if (outcome != null) {
+                reply.takeBonds();
                 outcome.replied(headers, reply, trailers);
             }
             onEnd.run();
+        } else {
+            reply.clear();
         }
         if (flow != null) {
             flow.end();
@@ -155,6 +158,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
             return;
         }
         abort(failure);
+        reply.clear();
         if (flow != null) {
             flow.end();
         }
