@@ -21,11 +21,12 @@ import java.util.stream.Stream;
  * The second JVM of a test: says on stdout what happens, does what it reads from stdin, ends when stdin does.
  *
  * <pre>
- *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault; says "listening ENDPOINTS"
+ *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault, Hub; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is;
  *                   one of "interrupt..." waits for its interrupt, and says "interrupted"
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
+ *  lend TARGET N    lends N ears, which say "entered" and wait for "open", and asks N tickets for their numbers
  *  stop TARGET      leaves a stream of 1 GiB each way in its first element; says "micros ALONE BESIDE", what a call
  *                   takes; after "open" reads on, and says "sums PULLED SENT"
  *
@@ -61,6 +62,7 @@ public final class PeerMain {
             case "serve" -> serve(arguments[1]);
             case "call" -> call(arguments[1], Integer.parseInt(arguments[2]));
             case "pull" -> pull(arguments[1], Integer.parseInt(arguments[2]));
+            case "lend" -> lend(arguments[1], Integer.parseInt(arguments[2]));
             case "stop" -> stop(arguments[1]);
             default -> throw new IllegalArgumentException(arguments[0]);
         };
@@ -70,6 +72,7 @@ public final class PeerMain {
         RpcServer server = Rig.builder(PeerMain::answer)
                 .serve(Feed.class, new Stopping())
                 .serve(Vault.class, new Bank())
+                .serve(Hub.class, new Parley(PeerMain::enter))
                 .listen(target)
                 .start();
         say("listening " + Rig.targetOf(server));
@@ -112,6 +115,25 @@ public final class PeerMain {
         }
         say("pulling");
         return client;
+    }
+
+    private static RpcClient lend(String target, int objects) {
+        RpcClient client = RpcClient.connect(target);
+        Hub hub = client.service(Hub.class);
+        for (int i = 0; i < objects; i++) {
+            hub.keep(text -> {
+                enter();
+                return text;
+            });
+            Hub.Ticket ticket = hub.ticket(i);
+            Outcomes.THREAD.execute(ticket::number);
+        }
+        return client;
+    }
+
+    private static void enter() {
+        say("entered");
+        awaitGate();
     }
 
     /** Takes the first element of a gigabyte of them, and the others after "open". */

@@ -29,6 +29,7 @@ public interface TransportContract
                 ExecutorContract,
                 DeathContract,
                 StreamDeathContract,
+                ReferenceDeathContract,
                 RestartContract,
                 BadInputContract,
                 BadServerContract {}
