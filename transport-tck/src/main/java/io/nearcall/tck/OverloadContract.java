@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Overload: what a server cannot do it refuses at once, and does the rest. */
 public interface OverloadContract extends Contract {
@@ -122,6 +123,7 @@ public interface OverloadContract extends Contract {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void aServerUnderTenTimesItsLoadGoesOnAtItsOwnPace(Rig rig) {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
