@@ -5,6 +5,7 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.MetadataWire;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
