@@ -260,11 +260,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     private Headers readHead() throws Violation {
         Headers head = new Headers();
-        try {
-            head.read(laneHead);
-        } catch (RpcException malformed) {
-            throw new Violation("the header on lane " + lane + " cannot be read: " + malformed.getMessage());
-        }
+        head.read(laneHead);
         laneHead.clear();
         replyHeaders = head.before;
         replyTrailers = head.metadata;
