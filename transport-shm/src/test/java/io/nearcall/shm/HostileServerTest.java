@@ -84,7 +84,7 @@ final class HostileServerTest implements Contract {
                         raw -> raw.put(0, 1, InboundLanes.HEADERS, new byte[] {-1, -1, 0})),
                 new Breach(
                         "header that is no message",
-                        "the header on lane 0 cannot be read",
+                        "a header cannot be read",
                         raw -> raw.put(0, 1, InboundLanes.HEADERS, new byte[] {2, 0, -1, -1})),
                 new Breach("trailer of another call", "is not that of call 1", raw -> {
                     raw.prepare(0, 2, 0, new byte[8]);
