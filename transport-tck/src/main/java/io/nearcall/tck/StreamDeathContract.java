@@ -102,6 +102,7 @@ public interface StreamDeathContract extends Contract {
         System.out.printf(
                 "%-22s unary p50 beside 2 stopped streams of 1 GiB  %.1f us, alone %.1f us: %.2f times%n",
                 title(), micros[1], micros[0], micros[1] / micros[0]);
+        assertTrue(micros[1] < 2 * micros[0], micros[1] + " us beside them, " + micros[0] + " us alone");
         server.tell("open");
         client.tell("open");
         assertEquals(
