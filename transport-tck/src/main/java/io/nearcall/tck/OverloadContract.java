@@ -13,6 +13,7 @@ import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Overload: what a server cannot do it refuses at once, and does the rest. */
 public interface OverloadContract extends Contract {
-    /** How long; {@code -Dtck.overload=300} for a long run. */
-    int SECONDS = Integer.getInteger("tck.overload", 1);
+    /** How long a server is under load; {@code -Dtck.overload=300} for a long run. */
+    double SECONDS = Integer.getInteger("tck.overload", 1);
 
     private static RpcServer busy(Rig rig, int handlers, Ask handler) {
         return rig.start(Rig.builder(handler)
@@ -122,6 +123,70 @@ public interface OverloadContract extends Contract {
         }
     }
 
+    /** What became of calls that were made at a fixed rate, whether or not those before had ended. */
+    final class Offer {
+        final List<Throwable> others = Collections.synchronizedList(new ArrayList<>());
+        final List<Double> refusals = Collections.synchronizedList(new ArrayList<>()); // milliseconds each
+        private final AtomicInteger served = new AtomicInteger();
+        private final int calls;
+        private final double seconds;
+
+        Offer(AskLater ask, double rate, double howLong) {
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            long start = System.nanoTime();
+            long gap = (long) (1e9 / rate);
+            for (long due = start; due - start < howLong * 1e9; due += gap) {
+                while (System.nanoTime() - due < 0) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                all.add(outcome(ask.ask("?"), System.nanoTime()));
+            }
+            all.forEach(Outcomes::reply);
+            calls = all.size();
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
+
+        private CompletableFuture<Void> outcome(CompletableFuture<String> call, long sent) {
+            return call.handle((reply, failure) -> {
+                if (failure == null) {
+                    served.incrementAndGet();
+                } else if (failure instanceof RpcException rpc
+                        && rpc.code() == StatusCode.RESOURCE_EXHAUSTED
+                        && rpc.delivery() == Delivery.NOT_EXECUTED) {
+                    refusals.add(Outcomes.millisSince(sent));
+                } else {
+                    others.add(failure);
+                }
+                return null;
+            });
+        }
+    }
+
+    /** Calls a second that are served where each of {@code callers} waits for its reply. */
+    private static double peak(Ask ask, int callers, double seconds) {
+        AtomicInteger served = new AtomicInteger();
+        long start = System.nanoTime();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            all.add(CompletableFuture.runAsync(
+                    () -> {
+                        while (System.nanoTime() - start < seconds * 1e9) {
+                            ask.ask("?");
+                            served.incrementAndGet();
+                        }
+                    },
+                    Outcomes.THREAD));
+        }
+        all.forEach(Outcomes::reply);
+        return served.get() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static long usedKibibytes() {
+        System.gc();
+        Runtime memory = Runtime.getRuntime();
+        return memory.totalMemory() - memory.freeMemory() >> 10;
+    }
+
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void aServerUnderTenTimesItsLoadGoesOnAtItsOwnPace(Rig rig) {
@@ -133,46 +198,33 @@ public interface OverloadContract extends Contract {
             running.decrementAndGet();
             return question;
         });
-        AskLater ask = rig.connect(server).service(AskLater.class);
-        double capacity = 8 / 0.005;
-        long gap = (long) (1e9 / (10 * capacity));
-        AtomicInteger served = new AtomicInteger();
-        List<Double> refusals = new ArrayList<>();
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        List<Throwable> others = java.util.Collections.synchronizedList(new ArrayList<>());
-        long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(SECONDS);
-        for (long due = start; due - end < 0; due += gap) {
-            while (System.nanoTime() - due < 0) {
-                LockSupport.parkNanos(due - System.nanoTime());
-            }
-            long sent = System.nanoTime();
-            all.add(ask.ask("?").handle((reply, failure) -> {
-                if (failure == null) {
-                    served.incrementAndGet();
-                } else if (failure instanceof RpcException rpc
-                        && rpc.code() == StatusCode.RESOURCE_EXHAUSTED
-                        && rpc.delivery() == Delivery.NOT_EXECUTED) {
-                    synchronized (refusals) {
-                        refusals.add(Outcomes.millisSince(sent));
-                    }
-                } else {
-                    others.add(failure);
-                }
-                return null;
-            }));
-        }
-        all.forEach(Outcomes::reply);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        assertEquals(List.of(), others);
+        RpcClient client = rig.connect(server);
+        AskLater ask = client.service(AskLater.class);
+        double peak = peak(client.service(Ask.class), 8, SECONDS / 4);
+        var warmUp = new Offer(ask, 10 * peak, SECONDS / 4);
+        long before = usedKibibytes();
+        Offer offer = new Offer(ask, 10 * peak, SECONDS);
+        long after = usedKibibytes();
+        assertEquals(List.of(), warmUp.others);
+        assertEquals(List.of(), offer.others);
         assertTrue(most.get() <= 8, most + " handlers at once");
-        assertTrue(served.get() > 0 && served.get() < all.size(), served + " of " + all.size());
+        int served = offer.served.get();
+        assertTrue(served > 0 && served < offer.calls, served + " of " + offer.calls);
         Figures.print(
                 this,
                 "refusals at ten times the load",
-                refusals.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+                offer.refusals.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray());
         System.out.printf(
-                "%-22s %.0f calls/s served of %.0f that it can, %.0f offered%n",
-                title(), served.get() / seconds, capacity, all.size() / seconds);
+                "%-22s %.0f calls/s served of %.0f at its peak (%.0f %%), %.0f offered; heap %d KiB, before %d%n",
+                title(),
+                served / offer.seconds,
+                peak,
+                100 * served / offer.seconds / peak,
+                offer.calls / offer.seconds,
+                after,
+                before);
     }
 }

@@ -183,15 +183,20 @@ public final class PeerMain {
         return client;
     }
 
+    /** What a call takes: the median of the best of ten rounds, as others use the machine too. */
     private static double microsOf(Ask ask) {
-        double[] micros = new double[3_000];
-        for (int i = 0; i < micros.length; i++) {
-            long start = System.nanoTime();
-            ask.ask("x");
-            micros[i] = (System.nanoTime() - start) / 1e3;
+        double best = Double.MAX_VALUE;
+        double[] micros = new double[300];
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < micros.length; i++) {
+                long start = System.nanoTime();
+                ask.ask("x");
+                micros[i] = (System.nanoTime() - start) / 1e3;
+            }
+            Arrays.sort(micros);
+            best = Math.min(best, micros[micros.length / 2]);
         }
-        Arrays.sort(micros);
-        return micros[micros.length / 2];
+        return best;
     }
 
     private static void awaitGate() {
