@@ -96,7 +96,7 @@ public interface StreamDeathContract extends Contract {
     default void aGigabyteEachWayWaitsForItsReceiverInLittleMemory(Rig rig) {
         PeerProcess server = rig.smallPeer("serve", target());
         PeerProcess client = rig.smallPeer("stop", server.expect("listening"));
-        double[] micros = Arrays.stream(client.expect("micros").split(" "))
+        double[] micros = Arrays.stream(client.expect("micros", 45).split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         System.out.printf(
