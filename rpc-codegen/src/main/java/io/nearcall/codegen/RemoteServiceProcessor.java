@@ -1,17 +1,21 @@
 package io.nearcall.codegen;
 
+import io.nearcall.codegen.baseline.Baseline;
 import io.nearcall.codegen.emit.Output;
 import io.nearcall.codegen.model.Service;
 import io.nearcall.codegen.read.ServiceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -23,6 +27,9 @@ import javax.tools.Diagnostic;
 public final class RemoteServiceProcessor extends AbstractProcessor {
     private static final String ANNOTATIONS = "io.nearcall.";
 
+    /** The option with the committed {@code .proto} files, a folder or one of them. */
+    private static final String BASELINE = "-Anearcall.baseline";
+
     /** Services that wait for a type that another processor may write. */
     private final Set<String> waiting = new LinkedHashSet<>();
 
@@ -31,6 +38,9 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
 
     /** The outermost classes whose source is being compiled. */
     private final Set<String> sources = new HashSet<>();
+
+    /** What the services are compared with; null for nothing. */
+    private Baseline baseline;
 
     /** For the compiler, which finds it by its name. */
     public RemoteServiceProcessor() {}
@@ -43,6 +53,7 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
                 "OneWay",
                 "RpcMethod",
                 "Tag",
+                "Reserved",
                 "Unknown",
                 "Idempotent",
                 "Inline",
@@ -52,6 +63,24 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
         }
         types.add("javax.annotation.processing.Generated"); // on what we write: javac warns if nobody claims it
         return types;
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(BASELINE.substring(2));
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment processing) {
+        super.init(processing);
+        String path = processing.getOptions().get(BASELINE.substring(2));
+        if (path != null) {
+            try {
+                baseline = Baseline.read(Path.of(path));
+            } catch (IOException | InvalidPathException e) {
+                error(null, BASELINE + ": " + e.getMessage());
+            }
+        }
     }
 
     @Override
@@ -69,6 +98,9 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
             sources.add(root.getQualifiedName().toString());
         }
         if (round.processingOver()) {
+            if (baseline != null && !round.errorRaised()) {
+                baseline.gone(this::isService).forEach(change -> error(null, change));
+            }
             return true; // what still waits misses a type, and the compiler says which
         }
         Set<String> names = new LinkedHashSet<>(waiting);
@@ -110,13 +142,24 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
             return;
         }
         try {
-            new Output(processingEnv, service, element).write();
+            String proto = new Output(processingEnv, service, element).write();
+            if (baseline != null) {
+                baseline.breaking(name, proto)
+                        .forEach(change -> error(element, service.type().simpleName() + ": " + change));
+            }
         } catch (IOException e) {
             error(element, service.type().simpleName() + ": its binding cannot be written: " + e.getMessage());
         }
     }
 
+    private boolean isService(String name) {
+        TypeElement element = processingEnv.getElementUtils().getTypeElement(name);
+        return element != null
+                && element.getAnnotationMirrors().stream()
+                        .anyMatch(each -> each.getAnnotationType().toString().equals(ANNOTATIONS + "RemoteService"));
+    }
+
     private void error(Element element, String message) {
-        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element);
+        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element); // null: of none
     }
 }

@@ -3,8 +3,6 @@ package io.nearcall.codegen;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +17,8 @@ import java.util.stream.Stream;
 final class Buf {
     private static final Path FILES = Path.of("src/test/buf").toAbsolutePath();
     private static final Path HOME = Path.of("target/buf").toAbsolutePath();
+
+    private static final long SECONDS = 150;
 
     /** How a run has ended: 0 or 100 for complaints, and what it said. */
     record Verdict(int exit, String words) {}
@@ -76,21 +75,20 @@ final class Buf {
     }
 
     private static Verdict execute(Path folder, List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Path output = Files.createTempFile(HOME, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().put("BUF_CACHE_DIR", HOME.resolve("cache").toString());
         Process process = builder.start();
         process.getOutputStream().close();
-        CompletableFuture<Void> watchdog = process.onExit()
-                .orTimeout(200, TimeUnit.SECONDS)
-                .handle((ended, late) -> {
-                    process.destroyForcibly();
-                    return null;
-                });
-        try (InputStream output = process.getInputStream()) {
-            String words = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            watchdog.join();
-            return new Verdict(process.waitFor(), words);
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
         }
+        int exit = process.waitFor();
+        String words = Files.readString(output);
+        Files.delete(output);
+        return new Verdict(exit, words);
     }
 }

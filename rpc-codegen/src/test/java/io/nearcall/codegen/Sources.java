@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +24,17 @@ final class Sources {
 
     /** Compiles as strictly as javac can. */
     static Compilation compile(List<JavaFileObject> sources) {
+        return compile(List.of(), sources);
+    }
+
+    /** The same with options of the processor. */
+    static Compilation compile(List<String> options, List<JavaFileObject> sources) {
+        List<String> all = new ArrayList<>(List.of("--release", "17", "-Xlint:all,-path", "-Werror"));
+        all.addAll(options);
         return com.google.testing.compile.Compiler.javac()
                 .withProcessors(new RemoteServiceProcessor())
                 // A jar's manifest may name files that are not there.
-                .withOptions("--release", "17", "-Xlint:all,-path", "-Werror")
+                .withOptions(all)
                 .compile(sources);
     }
 

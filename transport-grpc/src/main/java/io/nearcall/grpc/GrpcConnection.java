@@ -82,7 +82,7 @@ final class GrpcConnection implements Connection {
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(limits.connect().toMillis(), Integer.MAX_VALUE))
                 .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
-                .initialFlowControlWindow(limits.stream())
+                .flowControlWindow(limits.stream())
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(GrpcListener.headerBytes(limits))
                 .idleTimeout(NEVER_DAYS, TimeUnit.DAYS);

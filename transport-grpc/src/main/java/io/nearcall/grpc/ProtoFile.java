@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -160,6 +162,12 @@ final class ProtoFile {
             if (isNext("option", "deprecated")) {
                 skipTo(";");
                 message.getOptionsBuilder().setDeprecated(true);
+            } else if (tryTake("reserved")) {
+                reserved(
+                        number -> message.addReservedRangeBuilder()
+                                .setStart(number)
+                                .setEnd(number + 1),
+                        message::addReservedName);
             } else if (tryTake("oneof")) {
                 oneOf(message);
             } else if (tryTake("map")) {
@@ -263,6 +271,13 @@ final class ProtoFile {
                 type.getOptionsBuilder().setDeprecated(true);
                 continue;
             }
+            if (tryTake("reserved")) {
+                reserved(
+                        number ->
+                                type.addReservedRangeBuilder().setStart(number).setEnd(number),
+                        type::addReservedName);
+                continue;
+            }
             var constant = type.addValueBuilder().setName(next());
             take("=");
             constant.setNumber(tryTake("-") ? -Integer.parseInt(next()) : Integer.parseInt(next()));
@@ -273,6 +288,18 @@ final class ProtoFile {
             take(";");
         }
         return type.build();
+    }
+
+    private void reserved(IntConsumer number, Consumer<String> name) {
+        do {
+            String word = next();
+            if (word.startsWith("\"")) {
+                name.accept(unquoted(word));
+            } else {
+                number.accept(Integer.parseInt(word));
+            }
+        } while (tryTake(","));
+        take(";");
     }
 
     // ---- words

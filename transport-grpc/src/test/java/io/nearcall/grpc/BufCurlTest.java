@@ -34,10 +34,15 @@ final class BufCurlTest {
 
     @BeforeAll
     static void install() throws Exception {
+        program = installed();
+    }
+
+    /** The program, which ends the test where there is none. */
+    static Path installed() throws IOException, InterruptedException {
         Path home = Path.of("target/buf").toAbsolutePath();
         Npm.install(Path.of("../rpc-codegen/src/test/buf"), home);
         try (Stream<Path> platforms = Files.list(home.resolve("node_modules/@bufbuild"))) {
-            program = platforms.findFirst().orElseThrow().resolve("bin/buf");
+            return platforms.findFirst().orElseThrow().resolve("bin/buf");
         }
     }
 

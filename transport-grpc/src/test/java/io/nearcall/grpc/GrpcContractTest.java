@@ -14,10 +14,6 @@ final class GrpcContractTest implements TransportContract {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.complementOf(EnumSet.of(
-                Capability.RAW_BYTES,
-                Capability.CALL_BACKS,
-                Capability.HEARTBEAT,
-                Capability.END_OF_CONNECTION,
-                Capability.LAST_WORDS));
+                Capability.RAW_BYTES, Capability.CALL_BACKS, Capability.HEARTBEAT, Capability.END_OF_CONNECTION));
     }
 }

@@ -3,7 +3,6 @@ package io.nearcall.grpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.nearcall.CallContext;
 import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.Metadata;
@@ -14,15 +13,12 @@ import io.nearcall.StatusCode;
 import io.nearcall.tck.Ask;
 import io.nearcall.tck.Feed;
 import io.nearcall.tck.Tell;
-import io.nearcall.tck.Vault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -46,49 +42,12 @@ final class GrpcJsTest {
         NodePeer.install();
     }
 
-    private static String answer(String question) {
-        if (question.equals("block")) {
-            CountDownLatch cancelled = new CountDownLatch(1);
-            CallContext.current().onCancel(cancelled::countDown);
-            try {
-                cancelled.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        if (question.equals("metadata")) {
-            CallContext context = CallContext.current();
-            context.headers(
-                    context.metadata().only("who").with(context.metadata().only("raw-bin")));
-            context.trailers(Metadata.EMPTY.with("cost", "7"));
-        }
-        return question;
-    }
-
-    private static final class Safe implements Vault {
-        @Override
-        public String open(String question) throws Locked {
-            throw new Locked(3, List.of("Ada", "Bob"));
-        }
-
-        @Override
-        public CompletableFuture<String> openLater(String question) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"grpc", "grpc+uds"})
     void aClientInJavaScriptMakesCallsOfEveryKind(String scheme) throws Exception {
         boolean isUnix = scheme.equals("grpc+uds");
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        try (RpcServer server = RpcServer.builder()
-                .listen(isUnix ? "grpc+uds:" + SOCKET : "grpc://127.0.0.1:0")
-                .serve(Ask.class, GrpcJsTest::answer)
-                .serve(Tell.class, told::add)
-                .serve(Feed.class, new Items())
-                .serve(Vault.class, new Safe())
-                .start()) {
+        try (RpcServer server = Served.at(isUnix ? "grpc+uds:" + SOCKET : "grpc://127.0.0.1:0", told)) {
             String address = server.endpoints().get(0).address();
             try (NodePeer peer = NodePeer.start("call", isUnix ? "unix:" + address : address)) {
                 assertEquals(

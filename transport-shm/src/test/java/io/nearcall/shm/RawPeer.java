@@ -1,8 +1,8 @@
 package io.nearcall.shm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nearcall.shm.layout.LaneLayout;
 import io.nearcall.shm.layout.RingLayout;

@@ -17,13 +17,6 @@ public enum Capability {
     /** Handlers see a connection that ended as UNAVAILABLE, not as CANCELLED. */
     END_OF_CONNECTION("its client cancels its calls before it hangs up"),
     /**
-     * A stream that ends while its server drains is read to its end.
-     *
-     * <p>Over TCP a peer that hangs up while the other one still tells it what it has read resets the connection, and what
-     * was in transit is lost: gRPC's server hangs up as soon as it has written the last stream's end.
-     */
-    LAST_WORDS("its server hangs up before its client has read everything"),
-    /**
      * Gigabytes take seconds, also in a JVM that compiles little.
      *
      * <p>Over TLS they do not, and it is slowness, not a hang: on two busy cores 64 MiB each way take 17 s and 128 MiB

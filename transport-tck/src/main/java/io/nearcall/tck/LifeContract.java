@@ -106,7 +106,6 @@ public interface LifeContract extends Contract {
     }
 
     @Test
-    @Needs(Capability.LAST_WORDS)
     default void aClosingServerLetsItsCallsEnd(Rig rig) {
         Gate gate = rig.gate();
         RpcServer server = rig.serve(question -> gate.pass());

@@ -507,7 +507,6 @@ public interface MessageContract extends Contract {
     }
 
     @Test
-    @Needs(Capability.LAST_WORDS)
     default void aDrainingServerFinishesItsStreams(Rig rig) {
         Gate gate = rig.gate();
         RpcServer server = serve(rig, call -> {

@@ -96,15 +96,14 @@ public interface StreamDeathContract extends Contract {
     default void farMoreThanTheHeapWaitsForItsReceiverEachWay(Rig rig) {
         PeerProcess server = rig.smallPeer("serve", target());
         PeerProcess client = rig.smallPeer("stop", server.expect("listening"));
-        double[] micros = Arrays.stream(client.expect("micros").split(" "))
+        double[] micros = Arrays.stream(client.expect("micros", 45).split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         System.out.printf(
                 "%-22s unary p50 beside 2 stopped streams of %d MiB  %.1f us, alone %.1f us: %.2f times%n",
                 title(), PeerMain.BULK_MIB, micros[1], micros[0], micros[1] / micros[0]);
         double wakeUps = 100; // that one of the two may have met and the other not
-        assertTrue(
-                micros[1] < 2 * micros[0] + wakeUps, micros[1] + " us beside them, " + micros[0] + " us alone");
+        assertTrue(micros[1] < 2 * micros[0] + wakeUps, micros[1] + " us beside them, " + micros[0] + " us alone");
         server.tell("open");
         client.tell("open");
         assertEquals(PeerMain.BULK_SUM + " " + PeerMain.BULK_SUM, client.expect("sums", 45));

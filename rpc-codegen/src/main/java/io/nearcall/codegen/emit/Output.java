@@ -28,8 +28,8 @@ public final class Output {
         this.element = element;
     }
 
-    /** Writes the binding and the {@code .proto}. */
-    public void write() throws IOException {
+    /** Writes the binding and the {@code .proto}, and returns the latter. */
+    public String write() throws IOException {
         ModuleElement module = elements.getModuleOf(element);
         boolean hasGenerated =
                 (module == null ? elements.getTypeElement(GENERATED) : elements.getTypeElement(module, GENERATED))
@@ -40,11 +40,13 @@ public final class Output {
                 filer.createSourceFile(binding.qualifiedName(), element).openWriter()) {
             out.write(java);
         }
+        String proto = new ProtoEmitter(service).emit();
         String path = "META-INF/nearcall/" + service.fullName() + ".proto";
         try (Writer out = filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, element)
                 .openWriter()) {
-            out.write(new ProtoEmitter(service).emit());
+            out.write(proto);
         }
+        return proto;
     }
 
     private boolean isInHome(String simpleName) {

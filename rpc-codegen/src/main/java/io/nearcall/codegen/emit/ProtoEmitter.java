@@ -9,6 +9,7 @@ import io.nearcall.codegen.model.Message.About;
 import io.nearcall.codegen.model.Method;
 import io.nearcall.codegen.model.Naming;
 import io.nearcall.codegen.model.Payload;
+import io.nearcall.codegen.model.Reserved;
 import io.nearcall.codegen.model.Service;
 import io.nearcall.codegen.model.Shape;
 import java.util.Comparator;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Writes the {@code .proto} of one service. */
 final class ProtoEmitter {
@@ -141,6 +144,7 @@ final class ProtoEmitter {
     private void message(String name, About about, List<Field> fields) {
         text.open("message " + name);
         deprecated(about);
+        reserved(about.reserved(), Naming::lowerSnake);
         for (Field field : fields) {
             text.comment(field.doc());
             if (shape(field.form()) instanceof Shape.Reference reference) {
@@ -166,6 +170,7 @@ final class ProtoEmitter {
         text.gap().comment(message.about().doc());
         text.open("message " + service.name(message));
         deprecated(message.about());
+        reserved(message.about().reserved(), Naming::lowerSnake);
         Set<String> names = new HashSet<>();
         message.alternatives().forEach(each -> names.add(Naming.lowerSnake(service.name(each.shape()))));
         text.open("oneof " + (names.contains("kind") ? "kind_of" : "kind"));
@@ -192,6 +197,7 @@ final class ProtoEmitter {
         text.gap().comment(type.about().doc());
         text.open("enum " + name);
         deprecated(type.about());
+        reserved(type.about().reserved(), constant -> prefix + Naming.upperSnake(constant));
         text.line(prefix + "UNSPECIFIED = 0;");
         for (EnumType.Constant each : type.constants()) {
             text.comment(each.about().doc());
@@ -202,6 +208,21 @@ final class ProtoEmitter {
                     + (each.about().isDeprecated() ? " [deprecated = true];" : ";"));
         }
         text.close();
+    }
+
+    private void reserved(Reserved reserved, UnaryOperator<String> protoName) {
+        if (!reserved.numbers().isEmpty()) {
+            text.line("reserved "
+                    + reserved.numbers().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
+                    + ";");
+        }
+        if (!reserved.names().isEmpty()) {
+            text.line("reserved "
+                    + reserved.names().stream()
+                            .map(name -> "\"" + protoName.apply(name) + "\"")
+                            .collect(Collectors.joining(", "))
+                    + ";");
+        }
     }
 
     private void deprecated(About about) {

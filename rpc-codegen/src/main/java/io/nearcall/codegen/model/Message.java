@@ -86,8 +86,14 @@ public sealed interface Message {
      *
      * @param doc its Javadoc, or empty
      * @param isDeprecated whether it is deprecated
+     * @param reserved what it must not use again
      */
-    record About(String doc, boolean isDeprecated) {}
+    record About(String doc, boolean isDeprecated, Reserved reserved) {
+        /** Of what has no numbers. */
+        public About(String doc, boolean isDeprecated) {
+            this(doc, isDeprecated, Reserved.NONE);
+        }
+    }
 
     /**
      * One subtype of a sealed interface.

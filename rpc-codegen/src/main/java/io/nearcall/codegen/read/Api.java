@@ -6,6 +6,7 @@ final class Api {
     static final String ONE_WAY = "io.nearcall.OneWay";
     static final String RPC_METHOD = "io.nearcall.RpcMethod";
     static final String TAG = "io.nearcall.Tag";
+    static final String RESERVED = "io.nearcall.Reserved";
     static final String UNKNOWN = "io.nearcall.Unknown";
     static final String INLINE = "io.nearcall.Inline";
     static final String PRIORITY = "io.nearcall.Priority";

@@ -28,7 +28,7 @@ final class EnumReader {
         if (!registry.beginEnum(type, new Wish(type.full(), "", type, "", subject))) {
             return;
         }
-        Numbers numbers = Numbers.ofConstants(env);
+        Numbers numbers = Numbers.ofConstants(env, env.reserved(element));
         List<Constant> constants = new ArrayList<>();
         Map<String, String> protoNames = new HashMap<>();
         String unknown = null;
@@ -38,7 +38,7 @@ final class EnumReader {
             }
             String name = each.getSimpleName().toString();
             Subject at = new Subject(type + "." + name, false, each, env.isSource(each) ? each : subject.anchor());
-            constants.add(new Constant(numbers.next(at, each), name, env.about(each)));
+            constants.add(new Constant(numbers.next(at, name, each), name, env.about(each)));
             String other = protoNames.putIfAbsent(Naming.upperSnake(name), name);
             if (other != null) {
                 env.error(at, "it and " + other + " have the same name in protobuf; rename one");

@@ -1,8 +1,11 @@
 package io.nearcall.codegen.read;
 
 import io.nearcall.codegen.model.Message.About;
+import io.nearcall.codegen.model.Reserved;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -157,7 +160,25 @@ final class Env {
     // ---- documentation
 
     About about(Element element) {
-        return new About(Docs.main(elements.getDocComment(element)), isDeprecated(element));
+        return new About(Docs.main(elements.getDocComment(element)), isDeprecated(element), reserved(element));
+    }
+
+    /** What {@code @Reserved} says. */
+    Reserved reserved(Element element) {
+        List<Integer> numbers = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        find(element, Api.RESERVED)
+                .ifPresent(mirror -> mirror.getElementValues().values().forEach(values -> {
+                    for (Object each : (List<?>) values.getValue()) {
+                        Object value = ((AnnotationValue) each).getValue();
+                        if (value instanceof Integer number) {
+                            numbers.add(number);
+                        } else {
+                            names.add((String) value);
+                        }
+                    }
+                }));
+        return new Reserved(numbers, names);
     }
 
     boolean isDeprecated(Element element) {

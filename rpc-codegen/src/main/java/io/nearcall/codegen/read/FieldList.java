@@ -5,6 +5,7 @@ import io.nearcall.codegen.model.Form;
 import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Message.About;
 import io.nearcall.codegen.model.Naming;
+import io.nearcall.codegen.model.Reserved;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,12 @@ final class FieldList {
     private final List<Field> fields = new ArrayList<>();
 
     FieldList(Env env) {
+        this(env, Reserved.NONE);
+    }
+
+    FieldList(Env env, Reserved reserved) {
         this.env = env;
-        this.numbers = Numbers.ofFields(env);
+        this.numbers = Numbers.ofFields(env, reserved);
     }
 
     /** Adds a component or parameter; the {@code @Tag} may stand on any of the elements. */
@@ -44,7 +49,7 @@ final class FieldList {
         if (other != null) {
             env.error(subject, "it and '" + other + "' both become the protobuf field " + protoName + "; rename one");
         }
-        int number = numbers.next(subject, on);
+        int number = numbers.next(subject, name, on);
         fields.add(new Field(
                 number, name, protoName, type, form, getter, setter, runtimePath, about.doc(), about.isDeprecated()));
     }

@@ -30,12 +30,12 @@ final class SealedReader {
     Message read(String key, DeclaredType type, Subject subject) {
         TypeElement element = env.element(type);
         JavaType name = TypeNames.of(type);
-        Numbers numbers = Numbers.ofFields(env);
+        Numbers numbers = Numbers.ofFields(env, env.reserved(element));
         List<Alternative> alternatives = new ArrayList<>();
         for (TypeMirror permitted : element.getPermittedSubclasses()) {
             TypeElement subtype = env.element(permitted);
             Subject at = subject.subtype(subtype, env);
-            int number = numbers.next(at, subtype);
+            int number = numbers.next(at, subtype.getSimpleName().toString(), subtype);
             alternative(type, subtype, at).ifPresent(shape -> alternatives.add(new Alternative(number, shape)));
         }
         return new Message.OneOf(key, name, List.copyOf(alternatives), env.about(element));

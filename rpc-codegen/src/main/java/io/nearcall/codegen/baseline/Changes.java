@@ -1,0 +1,153 @@
+package io.nearcall.codegen.baseline;
+
+import io.nearcall.codegen.baseline.Schema.Field;
+import io.nearcall.codegen.baseline.Schema.Numbered;
+import io.nearcall.codegen.baseline.Schema.Rpc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The changes between two schemas of a service that a peer would not survive, each with its cure.
+ *
+ * <p>The rules are those of {@code buf breaking}, category {@code WIRE_JSON}, and that methods stay: what travels, in bytes
+ * and in JSON. Bytes alone would let two components of a record change places.
+ */
+final class Changes {
+    /** Types that are the same in bytes and in JSON, but for their range. */
+    private static final Map<String, String> ALIKE = Map.of(
+            "uint32", "int32",
+            "uint64", "int64",
+            "sfixed32", "fixed32",
+            "sfixed64", "fixed64");
+
+    private final Schema before;
+    private final Schema after;
+    private final List<String> found = new ArrayList<>();
+
+    private Changes(Schema before, Schema after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    static List<String> breaking(Schema before, Schema after) {
+        Changes changes = new Changes(before, after);
+        changes.methods();
+        before.messages().forEach((name, was) -> {
+            Numbered<Field> is = after.messages().get(name);
+            if (is != null) { // else nothing refers to it any more, or what does has changed its type
+                changes.fields(name, was, is);
+                changes.reserved("message " + name, was, is);
+            }
+        });
+        before.enums().forEach((name, was) -> {
+            Numbered<String> is = after.enums().get(name);
+            if (is != null) {
+                changes.constants(name, was, is);
+                changes.reserved("enum " + name, was, is);
+            }
+        });
+        return changes.found;
+    }
+
+    private void methods() {
+        before.methods().forEach((name, was) -> {
+            Rpc is = after.methods().get(name);
+            if (is == null) {
+                found.add("method " + name + " is gone; bring it back, by @RpcMethod(\"" + name
+                        + "\") if it only has another name in Java");
+            } else {
+                method(name, was, is);
+            }
+        });
+    }
+
+    private void method(String name, Rpc was, Rpc is) {
+        String cure = "; leave it as it was and add a method";
+        differs(
+                "the request of method " + name,
+                many(was.request(), was.isRequestStream()),
+                many(is.request(), is.isRequestStream()),
+                cure);
+        differs(
+                "the reply of method " + name,
+                many(was.reply(), was.isReplyStream()),
+                many(is.reply(), is.isReplyStream()),
+                cure);
+        if (was.isIdempotent() && !is.isIdempotent()) {
+            found.add("method " + name
+                    + " was idempotent, so callers may call it again; leave @Idempotent there and add a method");
+        }
+    }
+
+    private static String many(String type, boolean isStream) {
+        return isStream ? "stream of " + type : type;
+    }
+
+    private void fields(String message, Numbered<Field> was, Numbered<Field> is) {
+        was.parts().forEach((number, field) -> {
+            Field now = is.parts().get(number);
+            String what = "field " + number + ", " + field.name() + ", of message " + message;
+            if (now == null) {
+                gone(what, number, field.name(), is);
+                return;
+            }
+            differs(
+                    "the name of " + what,
+                    field.name(),
+                    now.name(),
+                    "; keep the name, and give what is new a number of its own by @Tag");
+            String cure = "; leave it as it was and append another";
+            differs("the type of " + what, kind(field), kind(now), cure);
+            differs("the oneof of " + what, field.oneof(), now.oneof(), cure);
+        });
+    }
+
+    private static String kind(Field field) {
+        String type = ALIKE.getOrDefault(field.type(), field.type());
+        return field.label().isEmpty() ? type : field.label() + " " + type;
+    }
+
+    private void constants(String type, Numbered<String> was, Numbered<String> is) {
+        was.parts().forEach((number, name) -> {
+            String now = is.parts().get(number);
+            String what = "constant " + number + ", " + name + ", of enum " + type;
+            if (now == null) {
+                gone(what, number, name, is);
+            } else {
+                differs(
+                        "the name of " + what,
+                        name,
+                        now,
+                        "; keep the name, and give what is new a number of its own by @Tag");
+            }
+        });
+    }
+
+    private void gone(String what, int number, String name, Numbered<?> now) {
+        if (!now.isReserved(number) || !now.names().contains(name)) {
+            found.add(what
+                    + " is gone, and its number or its name could get another meaning; bring it back, or reserve both by"
+                    + " @Reserved");
+        }
+    }
+
+    private void reserved(String what, Numbered<?> was, Numbered<?> is) {
+        if (!is.names().containsAll(was.names())
+                || !was.numbers().stream()
+                        .allMatch(each -> is.numbers().stream()
+                                .anyMatch(now -> now.first() <= each.first() && each.last() <= now.last()))) {
+            found.add(what + " no longer reserves what it did; leave @Reserved as it was");
+        }
+    }
+
+    private void differs(String what, String was, String is, String cure) {
+        if (!was.equals(is)) {
+            found.add(what + " was " + quoted(was) + " and is " + quoted(is) + " now" + cure);
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "none" : text;
+    }
+}
