@@ -12,7 +12,6 @@ import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.Arrays;
-import java.util.List;
 
 /** Requests of any bytes to generated code: a reply that is stable when it is asked again, or a failure with a status. */
 public final class DispatchFuzz {
@@ -46,37 +45,6 @@ public final class DispatchFuzz {
             throw call.failure;
         }
         return call.reply.toByteArray();
-    }
-
-    /** Returns what it is given. */
-    private static final class Mirror implements Specimens {
-        @Override
-        public Maybe maybe(Maybe maybe) {
-            return maybe;
-        }
-
-        @Override
-        public Many many(Many many) {
-            return many;
-        }
-
-        @Override
-        public Known known(Known known) {
-            return known;
-        }
-
-        @Override
-        public Shape shape(Shape shape) {
-            return shape;
-        }
-
-        @Override
-        public String join(String text, List<Plain> plains) {
-            return text + plains;
-        }
-
-        @Override
-        public void take(Plain plain) {}
     }
 
     /** A call that comes by no connection. */

@@ -4,65 +4,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Tests of the transports, for longer than with every build: Maven runs them in processes of their own.
- *
- * @param name of the trial
- * @param module whose test it is
- * @param test class, and method
- * @param property that says how much of it
- * @param perMinute how much of it takes a minute, about
- * @param unit what it counts
- */
-record LongTests(String name, String module, String test, String property, int perMinute, String unit) {
-    private static final String RESTART = "#noCallIsLostWhenServersAreToldToTerminateOneAfterTheOther*";
-    private static final String OVERLOAD = "#aServerUnderTenTimesItsLoadGoesOnAtItsOwnPace*";
+/** Tests of the transports, for longer than with every build: Maven runs them in JVMs of their own. */
+final class LongTests {
+    private static final String CONTRACT =
+            "ContractTest#noCallIsLostWhenServersAreToldToTerminateOneAfterTheOther*+aServerUnderTenTimesItsLoadGoesOnAtItsOwnPace*";
+    private static final String TESTS =
+            "KillTest,Shm" + CONTRACT + ",UdsPath" + CONTRACT + ",Tcp" + CONTRACT + ",Fifo" + CONTRACT;
 
-    static final List<LongTests> ALL = List.of(
-            new LongTests(
-                    "SIGKILL of JVMs, shm", "transport-shm", "KillTest", "nearcall.test.kills", 40, "kills a side"),
-            new LongTests(
-                    "rolling restart, shm", "transport-shm", "ShmContractTest" + RESTART, "tck.restarts", 20, "× 2"),
-            new LongTests(
-                    "rolling restart, uds",
-                    "transport-uds",
-                    "UdsPathContractTest" + RESTART,
-                    "tck.restarts",
-                    20,
-                    "× 2"),
-            new LongTests(
-                    "rolling restart, tcp", "transport-tcp", "TcpContractTest" + RESTART, "tck.restarts", 20, "× 2"),
-            new LongTests(
-                    "overload, shm", "transport-shm", "ShmContractTest" + OVERLOAD, "tck.overload", 50, "seconds"),
-            new LongTests(
-                    "overload, tcp", "transport-tcp", "TcpContractTest" + OVERLOAD, "tck.overload", 50, "seconds"));
+    private LongTests() {}
 
-    /** Runs it for about so long; {@code root} is the project's. */
-    String run(Path root, Path log, long nanos) {
-        long amount = Math.max(1, nanos / 1_000_000 * perMinute / TimeUnit.MINUTES.toMillis(1));
+    /** Runs them for about so long, besides what Maven needs; {@code root} is the project's. */
+    static String run(Path root, Path log, long nanos) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+        long kills = Math.max(20, seconds / 2);
+        long restarts = Math.max(2, seconds / 20);
+        long overload = Math.max(1, seconds / 8);
         try {
             Process maven = new ProcessBuilder(
                             "mvn",
                             "-q",
                             "-pl",
-                            module,
+                            "transport-shm,transport-uds,transport-tcp,transport-pipe",
                             "-am",
-                            "-Dtest=" + test,
+                            "-Dtest=" + TESTS,
                             "-DfailIfNoTests=false",
                             "-Dsurefire.failIfNoSpecifiedTests=false",
-                            "-D" + property + "=" + amount,
+                            "-Dnearcall.test.kills=" + kills,
+                            "-Dtck.restarts=" + restarts,
+                            "-Dtck.overload=" + overload,
                             "test")
                     .directory(root.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()))
                     .start();
             if (maven.waitFor() != 0) {
-                throw new AssertionError(test + " has failed with -D" + property + "=" + amount + ", see " + log);
+                throw new AssertionError("a test has failed, see " + log);
             }
-            return amount + " " + unit + "; " + test.replaceFirst("#.*", "");
+            return String.format(
+                    "%d kills of each side over shm; 2 × %d restarts and %d s of overload over each of shm, uds, tcp, fifo",
+                    kills, restarts, overload);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run mvn: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -29,6 +29,7 @@ final class Main {
               --minutes N   how long all of it takes, about (10)
               --seed N      of the random numbers; it is printed (random)
               --write       puts the table into docs/reliability.md
+              --capture V   only records a conversation of this version, V, for CaptureTest
               --help        this
 
             Exit status: 0 when everything held, 1 when something did not, 2 for wrong usage.
@@ -59,9 +60,10 @@ final class Main {
         for (String fuzzed : Fuzzing.TARGETS) {
             trials.add(new Trial("any bytes, " + Fuzzing.name(fuzzed), 2, nanos -> Fuzzing.run(fuzzed, nanos, found)));
         }
-        for (LongTests tests : LongTests.ALL) {
-            trials.add(new Trial(tests.name(), 2, nanos -> tests.run(root, target.resolve("tests.log"), nanos)));
-        }
+        trials.add(new Trial(
+                "JVMs killed, restarted, overloaded",
+                16,
+                nanos -> LongTests.run(root, target.resolve("tests.log"), nanos)));
         return trials;
     }
 
@@ -85,6 +87,13 @@ final class Main {
                 case "--minutes" -> minutes = number(arguments, ++i);
                 case "--seed" -> seed = whole(arguments, ++i);
                 case "--write" -> write = true;
+                case "--capture" -> {
+                    if (++i == arguments.length) {
+                        wrong("--capture takes a version");
+                    }
+                    Captures.make(arguments[i], root().resolve("hardening/src/main/resources"));
+                    return;
+                }
                 case "--help", "-h" -> {
                     System.out.print(USAGE);
                     return;
@@ -95,7 +104,7 @@ final class Main {
         if (!(minutes > 0)) {
             wrong("--minutes must be positive");
         }
-        Path root = Path.of(System.getProperty("nearcall.hardening.root", "."));
+        Path root = root();
         Path target = Files.createDirectories(root.resolve("hardening/target"));
         Path program = Peer.build(root.resolve("hardening/src/main/c/peer.c"), target);
         System.out.println("seed " + seed);
@@ -109,6 +118,10 @@ final class Main {
             }
         }
         System.exit(held ? 0 : 1);
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("nearcall.hardening.root", "."));
     }
 
     private static long whole(String[] arguments, int index) {
