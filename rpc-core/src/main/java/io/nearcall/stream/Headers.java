@@ -5,6 +5,7 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.MetadataWire;
+import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -89,8 +90,17 @@ final class Headers {
         out.writeInt64(3, size);
     }
 
-    void read(WireReader in) {
+    /** Reads the whole of {@code in}. */
+    void read(WireReader in) throws Violation {
         clear();
+        try {
+            readFields(in);
+        } catch (WireException | IllegalArgumentException e) { // the latter is of metadata
+            throw new Violation("a header cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void readFields(WireReader in) {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> method = in.readString();
