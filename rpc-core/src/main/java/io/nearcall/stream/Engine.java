@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -32,7 +31,7 @@ final class Engine {
     private final ScheduledThreadPoolExecutor timer;
     private final Watch watch = new Watch(this);
     private final Map<SelectorProvider, Poller> pollers = new ConcurrentHashMap<>();
-    private final Set<StreamConnection> heartbeats = ConcurrentHashMap.newKeySet();
+    private final Map<StreamConnection, Heartbeat> heartbeats = new ConcurrentHashMap<>();
 
     private Engine(int maxThreads) {
         workers =
@@ -112,12 +111,12 @@ final class Engine {
     /** A selector failed for good: every connection that beats and uses it ends. */
     void lost(Poller poller, Exception reason) {
         pollers.values().remove(poller);
-        List<StreamConnection> all = new ArrayList<>(heartbeats);
+        List<StreamConnection> all = new ArrayList<>(heartbeats.keySet());
         all.forEach(connection -> connection.abandoned(reason));
     }
 
-    void startHeartbeat(StreamConnection connection) {
-        heartbeats.add(connection);
+    void startHeartbeat(StreamConnection connection, Heartbeat heartbeat) {
+        heartbeats.put(connection, heartbeat);
     }
 
     void stopHeartbeat(StreamConnection connection) {
@@ -126,8 +125,6 @@ final class Engine {
 
     private void beat() {
         long now = System.nanoTime();
-        for (StreamConnection connection : heartbeats) {
-            connection.beat(now);
-        }
+        heartbeats.values().forEach(heartbeat -> heartbeat.beat(now));
     }
 }

@@ -111,12 +111,6 @@ final class StreamConnection extends Pollable implements Connection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    // The timer's own.
-    private int beatReads;
-    private long beatSince;
-    private boolean pinged;
-    private long missed;
-
     StreamConnection(
             Engine engine, Endpoint endpoint, TransportContext context, Duplex duplex, Hello peer, Runnable onClosed)
             throws IOException {
@@ -149,8 +143,7 @@ final class StreamConnection extends Pollable implements Connection {
     void start(boolean heartbeat) {
         boolean wakesByMemory = outboundLanes != null || inboundLanes != null;
         if ((heartbeat || wakesByMemory) && !limits.heartbeat().isZero()) {
-            beatSince = System.nanoTime();
-            engine.startHeartbeat(this);
+            engine.startHeartbeat(this, new Heartbeat(this, duplex, context));
         }
         boolean quiet = duplex.beforeWait(true);
         poller.register(this);
@@ -1113,50 +1106,33 @@ final class StreamConnection extends Pollable implements Connection {
 
     // ================================================================ life
 
-    /** Called twice a second while the connection is open. */
-    void beat(long now) {
-        try {
-            rescue();
-            checkPeer(now);
-        } catch (InternalError truncated) { // the timer must go on for the others
-            runElsewhere(() -> end(reason(truncated)));
-        }
+    /** How often something has been read. */
+    int reads() {
+        return reads;
     }
 
-    /** Finds a peer that has stopped. */
-    private void checkPeer(long now) {
-        int seen = reads;
-        if (seen != beatReads || outbound.isIdle()) {
-            beatReads = seen;
-            beatSince = now;
-            pinged = false;
-            return;
-        }
-        long silence = now - beatSince;
-        long patience = limits.heartbeat().toNanos();
-        if (!pinged && silence > patience) {
-            pinged = true;
-            out.append(Frame.PING, 0, 0, 0, null, null, 0, 0);
-            flush();
-            readInBackground();
-        } else if (silence > 2 * patience) {
-            runElsewhere(() -> end(
-                    "the peer has not answered for " + limits.heartbeat().multipliedBy(2)
-                            + " (nearcall.limits.heartbeat)",
-                    null));
-        }
+    /** Asks the peer whether it lives; its answer counts as a read. */
+    void ping() {
+        out.append(Frame.PING, 0, 0, 0, null, null, 0, 0);
+        flush();
+        readInBackground();
     }
 
-    /** Wakes whoever has missed its wake-up: this never happens, and is counted. */
-    private void rescue() {
-        long now = duplex.missed();
-        if (now != 0 && now == missed) {
-            context.counters().counter("wake-ups rescued").increment();
-            drains = true;
-            poller.adopt(this);
-            readers.wakeActive();
-        }
-        missed = now;
+    /** The peer is silent: ends the connection, on a thread that may run what hangs on it. */
+    void stopped(String reason) {
+        runElsewhere(() -> end(reason, null));
+    }
+
+    /** The same where the peer has truncated its mapped file. */
+    void truncated(InternalError fault) {
+        runElsewhere(() -> end(reason(fault)));
+    }
+
+    /** Wakes everybody who may have missed a wake-up. */
+    void rescue() {
+        drains = true;
+        poller.adopt(this);
+        readers.wakeActive();
     }
 
     private void endIfIdle() {
