@@ -33,11 +33,16 @@ public final class PathSockets {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(path));
-            return new ChannelDuplex(channel, identity(channel, path));
+            return connected(channel, path);
         } catch (IOException e) {
             channel.close();
             throw new IOException(e.getMessage() + " at " + path + "; is the server running, as the same user?", e);
         }
+    }
+
+    /** Takes over a channel that is connected by a path. */
+    public static ChannelDuplex connected(SocketChannel channel, Path path) throws IOException {
+        return new ChannelDuplex(channel, identity(channel, path));
     }
 
     /** Listens at a path. */
@@ -96,7 +101,7 @@ public final class PathSockets {
             }
             return deadline -> {
                 try {
-                    return new ChannelDuplex(accepted, identity(accepted, file.path()));
+                    return connected(accepted, file.path());
                 } catch (IOException | RuntimeException e) {
                     accepted.close();
                     throw e;
