@@ -42,7 +42,7 @@ final class PipeDuplexTest {
         Reason reason = new Reason();
         RpcServer ending = RpcServer.serve("pipes:ending", AskLater.class, question -> new CompletableFuture<>());
         try (RpcServer other = RpcServer.serve("pipes:other", AskLater.class, CompletableFuture::completedFuture);
-                RpcClient client = RpcClient.connect("pipes:other");
+                RpcClient client = RpcClient.connect(other.endpoints().get(0).toString());
                 RpcClient left = RpcClient.builder("pipes:ending")
                         .transport(new PairTransport(reason))
                         .create()) {
