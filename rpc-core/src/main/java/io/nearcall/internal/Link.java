@@ -210,18 +210,23 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
                 last);
     }
 
-    /** Whether the pause between attempts is over; if not, waits for what comes first, its end or an attempt of another. */
+    /** Whether an attempt may be made at once; if not, waits until it may, or another one has failed. */
     private boolean isTurn(long deadline, CallOptions options) throws InterruptedException {
         long timeout = options.timeoutNanos();
-        long now = System.nanoTime();
-        if (timeout != 0 && deadline - now <= 0) {
-            throw late(options);
+        long before = failures.get();
+        boolean waited = false;
+        while (!closed && failures.get() == before) {
+            long now = System.nanoTime();
+            if (timeout != 0 && deadline - now <= 0) {
+                throw late(options);
+            }
+            long pause = pauseNanos == 0 ? 0 : nextAttempt - now;
+            if (pause <= 0) {
+                return !waited; // what it has waited for may have been made meanwhile
+            }
+            waited = true;
+            var unused = closing.awaitNanos(timeout == 0 ? pause : Math.min(pause, deadline - now));
         }
-        long pause = pauseNanos == 0 ? 0 : nextAttempt - now;
-        if (pause <= 0) {
-            return true;
-        }
-        var unused = closing.awaitNanos(timeout == 0 ? pause : Math.min(pause, deadline - now));
         return false;
     }
 
