@@ -67,6 +67,9 @@ final class Children implements Transport {
             connection = made;
             if (isClosing()) {
                 made.close();
+            } else if (!made.isOpen()) {
+                made.close();
+                throw unavailable(endpoint + ": " + start.started.end(), null);
             }
             return made;
         } catch (RpcException e) {

@@ -5,6 +5,7 @@ import io.nearcall.stream.ChannelDuplex;
 import io.nearcall.stream.Streams;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -43,6 +44,15 @@ public final class PathSockets {
     /** Takes over a channel that is connected by a path. */
     public static ChannelDuplex connected(SocketChannel channel, Path path) throws IOException {
         return new ChannelDuplex(channel, identity(channel, path));
+    }
+
+    /** Takes over a channel that is connected, by a path or by TCP. */
+    static ChannelDuplex ofAnyFamily(SocketChannel channel) throws IOException {
+        if (channel.getLocalAddress() instanceof UnixDomainSocketAddress local) {
+            return connected(channel, local.getPath());
+        }
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // a call is written whole: nothing to wait for
+        return new ChannelDuplex(channel, PeerIdentity.of("tcp:/" + channel.getRemoteAddress()));
     }
 
     /** Listens at a path. */
