@@ -30,9 +30,8 @@ final class NodePeer implements AutoCloseable {
 
     /** Brings the scripts, their libraries from npm's registry and the {@code .proto} files together. */
     static void install() throws IOException, InterruptedException {
-        Needed.check(runs("node", "--version") && runs("npm", "--version"), "needs node and npm");
-        Files.createDirectories(HOME);
-        for (String name : List.of("peer.js", "status.proto", "package.json", "package-lock.json")) {
+        Npm.install(SCRIPTS, HOME);
+        for (String name : List.of("peer.js", "status.proto")) {
             Files.copy(SCRIPTS.resolve(name), HOME.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         for (String service : SERVICES) {
@@ -40,28 +39,6 @@ final class NodePeer implements AutoCloseable {
             try (InputStream proto = NodePeer.class.getResourceAsStream("/META-INF/nearcall/" + name)) {
                 Files.copy(proto, HOME.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
-        }
-        if (!Files.isDirectory(HOME.resolve("node_modules"))) {
-            Needed.check(
-                    runs("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-                    "needs @grpc/grpc-js from npm's registry");
-        }
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(Files.isDirectory(HOME) ? HOME.toFile() : null)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(100, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            return process.waitFor() == 0;
-        } catch (IOException missing) {
-            return false;
         }
     }
 

@@ -41,11 +41,15 @@ final class PoolMember<S> {
         inFlight.incrementAndGet();
     }
 
-    /** A call has ended that has moved so many bytes. */
-    void release(long moved) {
+    /** A call has ended. */
+    void release() {
         calls.incrementAndGet();
-        bytes.addAndGet(moved);
         inFlight.decrementAndGet();
+    }
+
+    /** Messages have had so many bytes. */
+    void moved(long count) {
+        bytes.addAndGet(count);
     }
 
     /** Whether it has had so many calls or bytes, 0 for any number. */

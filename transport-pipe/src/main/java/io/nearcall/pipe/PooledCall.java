@@ -8,101 +8,67 @@ import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.transport.WatchedOutbound;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** A call that tells its pool, once, when it has ended, and how many bytes its messages had. */
-final class PooledCall implements OutboundCall {
-    private final OutboundCall call;
-    private final LongConsumer ended;
-    private final LongAdder moved = new LongAdder();
+/** A call that its pool counts, and the bytes of its messages. */
+final class PooledCall extends WatchedOutbound {
+    private final LongConsumer moved;
+    private final Runnable ended;
     private WireWriter request; // once it has been asked for
-    private boolean closesItself;
 
-    PooledCall(OutboundCall call, LongConsumer ended) {
-        this.call = call;
+    PooledCall(OutboundCall call, LongConsumer moved, Runnable ended) {
+        super(call);
+        this.moved = moved;
         this.ended = ended;
     }
 
     @Override
-    public Deadline deadline() {
-        return call.deadline();
+    protected void ended(Throwable failure) {
+        ended.run();
     }
 
     @Override
     public WireWriter request() {
-        request = call.request();
+        request = super.request();
         return request;
     }
 
     @Override
     public WireReader invoke() {
         countRequest();
-        WireReader reply = call.invoke();
-        moved.add(reply.remaining());
+        WireReader reply = super.invoke();
+        moved.accept(reply.remaining());
         return reply;
-    }
-
-    @Override
-    public void cancel() {
-        call.cancel();
-    }
-
-    @Override
-    public Metadata headers() {
-        return call.headers();
-    }
-
-    @Override
-    public Metadata trailers() {
-        return call.trailers();
     }
 
     @Override
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         countRequest();
-        CompletableFuture<T> reply = call.invokeAsync(new CountingReader<>(reader, moved));
-        closesItself = true;
-        reply.whenComplete((value, failure) -> tell());
-        return reply;
+        return super.invokeAsync(new CountingReader<>(reader, moved));
     }
 
     @Override
     public void send() {
         countRequest();
-        call.send();
+        super.send();
     }
 
     @Override
     public MessageStream open(MessageSink sink) {
         countRequest();
-        MessageStream stream = call.open(new EndSink(sink));
-        closesItself = true;
-        return new CountingStream(stream, moved);
-    }
-
-    @Override
-    public void close() {
-        call.close();
-        if (!closesItself) {
-            closesItself = true;
-            tell();
-        }
+        return new CountingStream(super.open(new CountingSink(sink, moved)), moved);
     }
 
     private void countRequest() {
-        moved.add(request == null ? 0 : request.size());
+        moved.accept(request == null ? 0 : request.size());
     }
 
-    private void tell() {
-        ended.accept(moved.sum());
-    }
-
-    private record CountingReader<T>(ReplyReader<T> reader, LongAdder moved) implements ReplyReader<T> {
+    private record CountingReader<T>(ReplyReader<T> reader, LongConsumer moved) implements ReplyReader<T> {
         @Override
         public void metadata(Metadata headers, Metadata trailers) {
             reader.metadata(headers, trailers);
@@ -110,7 +76,7 @@ final class PooledCall implements OutboundCall {
 
         @Override
         public T read(WireReader reply) {
-            moved.add(reply.remaining());
+            moved.accept(reply.remaining());
             return reader.read(reply);
         }
 
@@ -127,10 +93,10 @@ final class PooledCall implements OutboundCall {
 
     private static final class CountingStream implements MessageStream {
         private final MessageStream stream;
-        private final LongAdder moved;
+        private final LongConsumer moved;
         private WireWriter message;
 
-        CountingStream(MessageStream stream, LongAdder moved) {
+        CountingStream(MessageStream stream, LongConsumer moved) {
             this.stream = stream;
             this.moved = moved;
         }
@@ -153,7 +119,7 @@ final class PooledCall implements OutboundCall {
 
         @Override
         public void send() {
-            moved.add(message.size());
+            moved.accept(message.size());
             stream.send();
         }
 
@@ -178,13 +144,7 @@ final class PooledCall implements OutboundCall {
         }
     }
 
-    private final class EndSink implements MessageSink {
-        private final MessageSink sink;
-
-        EndSink(MessageSink sink) {
-            this.sink = sink;
-        }
-
+    private record CountingSink(MessageSink sink, LongConsumer moved) implements MessageSink {
         @Override
         public void onHeaders(Metadata metadata) {
             sink.onHeaders(metadata);
@@ -192,7 +152,7 @@ final class PooledCall implements OutboundCall {
 
         @Override
         public void onMessage(WireReader message) {
-            moved.add(message.remaining());
+            moved.accept(message.remaining());
             sink.onMessage(message);
         }
 
@@ -208,13 +168,11 @@ final class PooledCall implements OutboundCall {
 
         @Override
         public void onComplete(Metadata trailers) {
-            tell();
             sink.onComplete(trailers);
         }
 
         @Override
         public void onFail(RpcException failure) {
-            tell();
             sink.onFail(failure);
         }
     }

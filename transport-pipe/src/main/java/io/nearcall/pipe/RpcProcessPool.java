@@ -94,16 +94,24 @@ public final class RpcProcessPool<S> implements AutoCloseable {
         PoolMember<S> member = taken();
         try {
             OutboundCall call = member.process().client().newCall(method, CallOptions.DEFAULT);
-            return new PooledCall(call, moved -> ended(member, moved));
+            return new PooledCall(call, bytesMoved -> moved(member, bytesMoved), () -> ended(member));
         } catch (RpcException e) {
-            ended(member, 0);
+            ended(member);
             throw e;
         }
     }
 
-    /** A call has ended that has moved so many bytes. */
-    private void ended(PoolMember<S> member, long moved) {
-        member.release(moved);
+    private void ended(PoolMember<S> member) {
+        member.release();
+        recycleIfSpent(member);
+    }
+
+    private void moved(PoolMember<S> member, long count) {
+        member.moved(count);
+        recycleIfSpent(member);
+    }
+
+    private void recycleIfSpent(PoolMember<S> member) {
         if (member.isSpent(calls, bytes)) {
             synchronized (members) {
                 if (!closed && member.isSpent(calls, bytes)) {
