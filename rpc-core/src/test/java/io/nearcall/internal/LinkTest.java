@@ -37,7 +37,7 @@ final class LinkTest {
             RpcConfig.load(),
             Optional.empty(),
             new Counters(),
-            Dispatcher.ofClient(1, List.of()),
+            Dispatcher.ofClient(1, new Counters(), List.of()),
             Optional.of(peer));
 
     /** A peer of which it takes a while to learn that it is not there. */
