@@ -8,6 +8,8 @@ module io.nearcall.pipe {
     requires org.jnrproject.enxio;
     requires org.jnrproject.ffi;
 
+    uses io.nearcall.transport.Transport;
+
     provides io.nearcall.transport.Transport with
             io.nearcall.pipe.PipeTransport,
             io.nearcall.pipe.FifoTransport;

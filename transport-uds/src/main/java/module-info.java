@@ -8,5 +8,6 @@ module io.nearcall.uds {
     requires org.jnrproject.unixsocket;
 
     provides io.nearcall.transport.Transport with
-            io.nearcall.uds.UdsTransport;
+            io.nearcall.uds.UdsTransport,
+            io.nearcall.uds.InheritedTransport;
 }

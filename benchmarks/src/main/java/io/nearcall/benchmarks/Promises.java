@@ -107,6 +107,12 @@ final class Promises {
         Cell bare = new Cell("bare-pipe", UNARY);
         return List.of(
                 ratio("pipe / bare blocking pipe echo", P50, new Cell("pipe", UNARY), bare, atMost(0.5)),
+                ratio(
+                        "pipe upgraded / pipe",
+                        P50,
+                        new Cell("pipe-upgraded", UNARY),
+                        new Cell("pipe", UNARY),
+                        Goal.NONE),
                 ratio("pipe spin=off / bare blocking pipe echo", P50, new Cell("pipe-off", UNARY), bare, atMost(1.4)),
                 difference(
                         "pipe, start of a JVM and its child to the first reply, beyond a bare JVM",

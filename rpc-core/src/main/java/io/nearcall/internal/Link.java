@@ -25,13 +25,14 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A client's connection, made anew from the first endpoint that answers whenever the last one has ended.
  *
- * <p>One thread connects at a time; those that come meanwhile share its outcome. Attempts are spaced by 5 ms to 1 s,
+ * <p>One thread connects at a time; those that come meanwhile share its outcome, good or bad. Attempts are spaced by 5 ms to 1 s,
  * doubling with jitter; a call that comes inside the pause waits for its end rather than fail for a server that may be
  * back.
  */
@@ -53,7 +54,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private RpcConfig config; // guarded by lock
     private volatile boolean oneWay; // no endpoint brings replies
     private final List<WeakReference<Connection>> former = new ArrayList<>(); // draining still; guarded by lock
-    private long attempts; // guarded by lock
+    private final AtomicLong failures = new AtomicLong(); // of attempts that others may share
     private long pauseNanos; // guarded by lock
     private long nextAttempt; // of System.nanoTime(), guarded by lock
     private volatile RpcException lastFailure; // written under the lock
@@ -159,7 +160,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private Connection reconnected(CallOptions options) {
         long timeout = options.timeoutNanos();
         long deadline = timeout == 0 ? Long.MAX_VALUE : System.nanoTime() + timeout;
-        long arrived;
+        long known = failures.get(); // before the lock: who waits for it waits for the outcome of an attempt
         try {
             if (timeout == 0) {
                 lock.lockInterruptibly();
@@ -167,7 +168,6 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
                 throw late(options);
             }
             try {
-                arrived = attempts;
                 while (true) {
                     Connection now = connection;
                     if (closed) {
@@ -179,11 +179,12 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
                     if (now != null && now.isOpen()) {
                         return now;
                     }
-                    if (attempts > arrived && lastFailure != null && !options.waitForReady()) {
+                    if (failures.get() > known && lastFailure != null && !options.waitForReady()) {
                         throw again(lastFailure);
                     }
-                    awaitTurn(deadline, options);
-                    attempt();
+                    if (isTurn(deadline, options)) {
+                        attempt();
+                    }
                 }
             } finally {
                 lock.unlock();
@@ -209,29 +210,27 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
                 last);
     }
 
-    private void awaitTurn(long deadline, CallOptions options) throws InterruptedException {
+    /** Whether an attempt may be made at once; if not, waits until it may, or another one has failed. */
+    private boolean isTurn(long deadline, CallOptions options) throws InterruptedException {
         long timeout = options.timeoutNanos();
-        while (!closed) {
+        long before = failures.get();
+        boolean waited = false;
+        while (!closed && failures.get() == before) {
             long now = System.nanoTime();
             if (timeout != 0 && deadline - now <= 0) {
                 throw late(options);
             }
             long pause = pauseNanos == 0 ? 0 : nextAttempt - now;
             if (pause <= 0) {
-                return;
+                return !waited; // what it has waited for may have been made meanwhile
             }
-            long left = timeout == 0 ? pause : Math.min(pause, deadline - now);
-            if (closing.awaitNanos(left) > 0 && closed) {
-                return;
-            }
+            waited = true;
+            var unused = closing.awaitNanos(timeout == 0 ? pause : Math.min(pause, deadline - now));
         }
+        return false;
     }
 
     private void attempt() {
-        attempts++;
-        if (closed) {
-            return;
-        }
         try {
             Connection next = first();
             former.removeIf(drained -> drained.get() == null);
@@ -249,6 +248,9 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
             lastFailure = null;
         } catch (RpcException e) {
             lastFailure = e;
+            if (!Thread.currentThread().isInterrupted()) { // which is no news for the others
+                failures.incrementAndGet();
+            }
             pauseNanos = Math.min(LAST_PAUSE_NANOS, Math.max(FIRST_PAUSE_NANOS, 2 * pauseNanos));
             long jittered = pauseNanos / 2 + ThreadLocalRandom.current().nextLong(pauseNanos / 2 + 1);
             nextAttempt = System.nanoTime() + jittered;

@@ -16,6 +16,7 @@ final class Transports {
     /** The schemes that have a module of the project. */
     private static final Map<String, String> OURS = Map.of(
             "uds", "transport-uds",
+            "inherited", "transport-uds",
             "shm", "transport-shm",
             "tcp", "transport-tcp",
             "pipe", "transport-pipe",

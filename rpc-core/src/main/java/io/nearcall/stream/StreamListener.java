@@ -100,7 +100,7 @@ final class StreamListener extends Pollable implements Listener {
 
     @Override
     int interest() {
-        return SelectionKey.OP_ACCEPT;
+        return acceptor.channel().validOps(); // of what accepts more than once, to accept
     }
 
     @Override
@@ -151,10 +151,8 @@ final class StreamListener extends Pollable implements Listener {
     }
 
     private void pause() {
-        poller.interest(this, SelectionKey.OP_ACCEPT, false);
-        engine.timer()
-                .schedule(
-                        () -> poller.interest(this, SelectionKey.OP_ACCEPT, true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        poller.interest(this, interest(), false);
+        engine.timer().schedule(() -> poller.interest(this, interest(), true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void admit(Streams.Opening opening) {

@@ -9,8 +9,10 @@ import io.nearcall.transport.Connection;
 import io.nearcall.transport.Listener;
 import io.nearcall.transport.Log;
 import io.nearcall.transport.TransportContext;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
+import java.util.function.Consumer;
 
 /** Connections and listeners over duplexes of bytes: what a stream transport is made of. */
 public final class Streams {
@@ -18,6 +20,9 @@ public final class Streams {
 
     /** The feature bit of a peer that can go on through shared memory. */
     public static final long SHARED_MEMORY = 1;
+
+    /** The feature bit of a child process that can go on by a Unix socket in place of its pipes. */
+    public static final long SOCKET = 2;
 
     /** Makes a duplex ready: connects it, or shakes TLS hands on it. */
     public interface Opening {
@@ -90,6 +95,25 @@ public final class Streams {
         } catch (IOException e) {
             engine.release();
             throw new RpcException(StatusCode.UNAVAILABLE, bound + ": " + words(e), Delivery.NOT_EXECUTED, e);
+        }
+    }
+
+    /**
+     * Watches a duplex whose bytes go another way by now.
+     *
+     * @param onEnd told once, by a thread that must not wait: null for its end, else what is wrong with it
+     * @return closes the duplex
+     */
+    public static Closeable watch(Duplex duplex, TransportContext context, Consumer<IOException> onEnd)
+            throws IOException {
+        Engine engine = Engine.acquire(context.limits().threads());
+        try {
+            Lifeline lifeline = new Lifeline(engine, duplex, onEnd);
+            lifeline.start();
+            return lifeline;
+        } catch (IOException | RuntimeException | Error e) {
+            engine.release();
+            throw e;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.nearcall.pipe;
 
 import io.nearcall.PeerIdentity;
-import io.nearcall.stream.Duplex;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Child implements PipeDuplex.Peer {
     private final Command command;
     private final Process process;
     private final ErrorLines errors;
-    private final Duplex duplex;
+    private final PipeDuplex duplex;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -103,7 +102,7 @@ final class Child implements PipeDuplex.Peer {
                 List.of());
     }
 
-    Duplex duplex() {
+    PipeDuplex duplex() {
         return duplex;
     }
 

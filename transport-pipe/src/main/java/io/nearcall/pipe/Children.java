@@ -60,12 +60,16 @@ final class Children implements Transport {
     public Connection connect(Endpoint endpoint, TransportContext context) {
         NativePipes.prepare(endpoint);
         awaitTurn(endpoint);
-        Start start = new Start();
+        TransportContext patient = patient(context);
+        Start start = new Start(patient);
         try {
-            Connection made = Streams.connect(endpoint, patient(context).withToken(start.token), start);
+            Connection made = Streams.connect(endpoint, patient.withToken(start.token), start);
             connection = made;
             if (isClosing()) {
                 made.close();
+            } else if (!made.isOpen()) {
+                made.close();
+                throw unavailable(endpoint + ": " + start.started.end(), null);
             }
             return made;
         } catch (RpcException e) {
@@ -146,7 +150,22 @@ final class Children implements Transport {
     /** One start of a child. */
     private final class Start implements Streams.Opening {
         private final String token = ParentToken.create();
+        private final Upgrade upgrade;
         private Child started;
+
+        Start(TransportContext context) {
+            this.upgrade = new Upgrade(context, token);
+        }
+
+        @Override
+        public long features() {
+            return upgrade.features();
+        }
+
+        @Override
+        public Duplex upgrade(Duplex pipes, long features, Deadline deadline) throws IOException {
+            return upgrade.lead((PipeDuplex) pipes, features, deadline);
+        }
 
         @Override
         public Duplex open(Deadline deadline) throws IOException {

@@ -56,9 +56,14 @@ final class PipeDuplex implements Duplex {
             count = source.read(target);
         }
         if (count < 0) {
-            other.ended();
+            ended();
         }
         return count;
+    }
+
+    /** The other side has ended, as far as this one can see. */
+    void ended() {
+        other.ended();
     }
 
     @Override

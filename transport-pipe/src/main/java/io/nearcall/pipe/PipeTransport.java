@@ -37,7 +37,7 @@ public final class PipeTransport implements Transport {
 
     @Override
     public Set<String> keys() {
-        return Set.of(ParentToken.KEY);
+        return Set.of(ParentToken.KEY, Upgrade.KEY);
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class PipeTransport implements Transport {
         NativePipes.prepare(endpoint);
         try {
             String token = ParentToken.given(context.config());
-            return Streams.listen(endpoint, context.withToken(token), Stdio.listen());
+            return Streams.listen(endpoint, context.withToken(token), Stdio.listen(new Upgrade(context, token)));
         } catch (IOException e) {
             throw new RpcException(StatusCode.UNAVAILABLE, endpoint + ": " + e.getMessage(), Delivery.NOT_EXECUTED, e);
         }

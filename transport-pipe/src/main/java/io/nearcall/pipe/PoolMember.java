@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** One child of a pool, and what it has to do. */
@@ -15,7 +16,8 @@ final class PoolMember<S> {
     private final RpcProcess<S> process;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean starting = new AtomicBoolean();
-    private long made; // guarded by the pool's members
+    private final AtomicLong calls = new AtomicLong(); // that have ended, of its share
+    private final AtomicLong bytes = new AtomicLong(); // that they have moved
 
     PoolMember(RpcProcess<S> process) {
         this.process = process;
@@ -34,15 +36,31 @@ final class PoolMember<S> {
         return up == other.isUp() ? inFlight.get() < other.inFlight.get() : up;
     }
 
-    /** Counts a call; how many it has had. */
-    long take() {
+    /** Counts a call. */
+    void take() {
         inFlight.incrementAndGet();
-        return ++made;
     }
 
     /** A call has ended. */
     void release() {
+        calls.incrementAndGet();
         inFlight.decrementAndGet();
+    }
+
+    /** Messages have had so many bytes. */
+    void moved(long count) {
+        bytes.addAndGet(count);
+    }
+
+    /** Whether it has had so many calls or bytes, 0 for any number. */
+    boolean isSpent(long mostCalls, long mostBytes) {
+        return mostCalls > 0 && calls.get() >= mostCalls || mostBytes > 0 && bytes.get() >= mostBytes;
+    }
+
+    /** Counts from 0 again. */
+    void renewShare() {
+        calls.set(0);
+        bytes.set(0);
     }
 
     /** Waits until it has no call, that long at most: calls that it was chosen for have been counted. */

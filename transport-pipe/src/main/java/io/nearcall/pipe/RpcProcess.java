@@ -97,6 +97,8 @@ public final class RpcProcess<S> implements AutoCloseable {
         private Duration grace = Command.GRACE;
         private int mostEnds = Restarts.MOST;
         private Duration withinTime = Restarts.WITHIN;
+        private long recycleCalls;
+        private long recycleBytes;
         private RpcConfig config = RpcConfig.load();
 
         private Builder(Class<S> type, List<String> command) {
@@ -135,13 +137,21 @@ public final class RpcProcess<S> implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Starts so many children.
-         *
-         * @param recycle the calls after which a child is replaced by a fresh one; 0 for never
-         */
-        public RpcProcessPool<S> startPool(int size, long recycle) {
-            return new RpcProcessPool<>(type, this::start, size, recycle);
+        /** The calls after which a child of a pool is replaced by a fresh one; 0, for never, unless said. */
+        public Builder<S> recycleAfterCalls(long calls) {
+            this.recycleCalls = calls;
+            return this;
+        }
+
+        /** The bytes of messages, both ways, after which a child of a pool is replaced; 0, for never, unless said. */
+        public Builder<S> recycleAfterBytes(long bytes) {
+            this.recycleBytes = bytes;
+            return this;
+        }
+
+        /** Starts so many children with one service. */
+        public RpcProcessPool<S> startPool(int size) {
+            return new RpcProcessPool<>(type, this::start, size, recycleCalls, recycleBytes);
         }
 
         /** Starts the child and shakes hands with it; see {@link RpcProcess#start}. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Children of one command that serve one interface together.
  *
  * <p>A call goes to the child that has the fewest in flight. One that has ended by itself is started again as {@link
- * RpcProcess} says, while the others go on; one that has had its share of calls is replaced when its successor is up, and
+ * RpcProcess} says, while the others go on; one that has had its share of calls or bytes is replaced when its successor is up, and
  * ends those in flight first.
  */
 public final class RpcProcessPool<S> implements AutoCloseable {
@@ -32,19 +32,21 @@ public final class RpcProcessPool<S> implements AutoCloseable {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Supplier<RpcProcess<S>> starter;
-    private final long recycle;
+    private final long calls;
+    private final long bytes;
     private final PoolMember<S>[] members; // guarded by itself
     private final S service;
     private boolean closed; // guarded by members
 
     @SuppressWarnings("unchecked") // an array of a generic type
-    RpcProcessPool(Class<S> type, Supplier<RpcProcess<S>> starter, int size, long recycle) {
-        if (size < 1 || recycle < 0) {
-            throw new IllegalArgumentException("a pool of " + size + " children, recycled after " + recycle
-                    + " calls: expected 1 or more, and 0 or more");
+    RpcProcessPool(Class<S> type, Supplier<RpcProcess<S>> starter, int size, long calls, long bytes) {
+        if (size < 1 || calls < 0 || bytes < 0) {
+            throw new IllegalArgumentException("a pool of " + size + " children, recycled after " + calls
+                    + " calls and " + bytes + " bytes: expected 1 or more, and 0 or more");
         }
         this.starter = starter;
-        this.recycle = recycle;
+        this.calls = calls;
+        this.bytes = bytes;
         this.members = (PoolMember<S>[]) new PoolMember<?>[size];
         this.service = ServiceBinding.of(type).stub(this::newCall);
         try {
@@ -92,10 +94,31 @@ public final class RpcProcessPool<S> implements AutoCloseable {
         PoolMember<S> member = taken();
         try {
             OutboundCall call = member.process().client().newCall(method, CallOptions.DEFAULT);
-            return new PooledCall(call, member);
+            return new PooledCall(call, bytesMoved -> moved(member, bytesMoved), () -> ended(member));
         } catch (RpcException e) {
-            member.release();
+            ended(member);
             throw e;
+        }
+    }
+
+    private void ended(PoolMember<S> member) {
+        member.release();
+        recycleIfSpent(member);
+    }
+
+    private void moved(PoolMember<S> member, long count) {
+        member.moved(count);
+        recycleIfSpent(member);
+    }
+
+    private void recycleIfSpent(PoolMember<S> member) {
+        if (member.isSpent(calls, bytes)) {
+            synchronized (members) {
+                if (!closed && member.isSpent(calls, bytes)) {
+                    member.renewShare(); // another try after as much again, should the next one not start
+                    replace(member);
+                }
+            }
         }
     }
 
@@ -112,10 +135,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
                     best = each;
                 }
             }
-            long made = best.take();
-            if (recycle > 0 && made % recycle == 0 && !closed) {
-                replace(best);
-            }
+            best.take();
             return best;
         }
     }
@@ -127,7 +147,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
                 next = new PoolMember<>(starter.get());
             } catch (RpcException e) {
                 Log.LOG.log(
-                        Level.WARNING, "a child has had its calls and stays, as no other starts: " + e.getMessage());
+                        Level.WARNING, "a child has had its share and stays, as no other starts: " + e.getMessage());
                 return;
             }
             boolean put = put(next, old);

@@ -1,5 +1,6 @@
 package io.nearcall.pipe;
 
+import io.nearcall.Deadline;
 import io.nearcall.PeerIdentity;
 import io.nearcall.stream.Duplex;
 import io.nearcall.stream.Streams;
@@ -27,12 +28,14 @@ final class Stdio implements Streams.Acceptor {
     private static final int STDERR = 2;
     private static final long HALT_MILLIS = 500;
 
-    private final Duplex duplex;
+    private final PipeDuplex duplex;
+    private final Upgrade upgrade;
     private final NativeSocketChannel once; // readable until the connection has been accepted
     private final int unread;
     private boolean accepted;
 
-    private Stdio() throws IOException {
+    private Stdio(Upgrade upgrade) throws IOException {
+        this.upgrade = upgrade;
         int nothing = Descriptors.open("/dev/null", Descriptors.READ);
         int source = Descriptors.replace(STDIN, nothing);
         Descriptors.close(nothing);
@@ -50,8 +53,8 @@ final class Stdio implements Streams.Acceptor {
         Descriptors.write(unread, "+");
     }
 
-    static Streams.Acceptor listen() throws IOException {
-        return new Stdio();
+    static Streams.Acceptor listen(Upgrade upgrade) throws IOException {
+        return new Stdio(upgrade);
     }
 
     private static PeerIdentity parent() {
@@ -92,7 +95,22 @@ final class Stdio implements Streams.Acceptor {
             return null;
         }
         accepted = once.read(ByteBuffer.allocate(1)) == 1;
-        return deadline -> duplex;
+        return new Streams.Opening() {
+            @Override
+            public Duplex open(Deadline deadline) {
+                return duplex;
+            }
+
+            @Override
+            public long features() {
+                return upgrade.features();
+            }
+
+            @Override
+            public Duplex upgrade(Duplex pipes, long features, Deadline deadline) throws IOException {
+                return upgrade.follow((PipeDuplex) pipes, features, deadline);
+            }
+        };
     }
 
     @Override

@@ -47,13 +47,13 @@ final class EndTest {
 
     /** With shells for children, of which 200 take seconds: what is left on this side is the same. */
     private static void cycle(boolean crash) {
-        String end = crash ? "head -c 80 >/dev/null; kill -9 $$" : "cat >/dev/null";
+        String end = crash ? "head -c 200 >/dev/null; kill -9 $$" : "cat >/dev/null";
         try (RpcProcess<Ask> child = Workers.shell(NastyChildTest.HELLO + end)
                 .config(RpcConfig.load().with("nearcall.limits.drain", "1ms"))
                 .start()) {
             if (crash) {
                 String message = assertThrows(
-                                RpcException.class, () -> child.service().ask("?".repeat(40)))
+                                RpcException.class, () -> child.service().ask("?".repeat(200)))
                         .getMessage();
                 assertTrue(message.contains("SIGKILL"), message);
             }

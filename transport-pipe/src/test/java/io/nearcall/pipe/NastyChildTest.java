@@ -92,19 +92,19 @@ final class NastyChildTest {
         // the header of a reply with a body of 100 bytes, and three of them
         try (RpcProcess<Ask> child = Workers.shell(
                         HELLO
-                                + "head -c 80 >/dev/null; printf '\\144\\0\\0\\0\\004\\0\\0\\0\\0\\0\\001\\0\\0\\0\\0\\0abc'; exit 9")
+                                + "head -c 200 >/dev/null; printf '\\144\\0\\0\\0\\004\\0\\0\\0\\0\\0\\001\\0\\0\\0\\0\\0abc'; exit 9")
                 .start()) {
-            RpcException failure = failure(() -> child.service().ask("?".repeat(40)));
+            RpcException failure = failure(() -> child.service().ask("?".repeat(200)));
             checkNames(check(StatusCode.UNAVAILABLE, Delivery.UNKNOWN, failure), "exited with code 9");
         }
     }
 
     @Test
     void whatClosesItsStdoutCountsAsEndedAtOnce() {
-        try (RpcProcess<Ask> child = Workers.shell(HELLO + "head -c 80 >/dev/null; exec >&-; sleep 5")
+        try (RpcProcess<Ask> child = Workers.shell(HELLO + "head -c 200 >/dev/null; exec >&-; sleep 5")
                 .restarts(1, Duration.ofMinutes(10))
                 .start()) {
-            checkNames(failure(() -> child.service().ask("?".repeat(40))).getMessage(), "has closed its stdout");
+            checkNames(failure(() -> child.service().ask("?".repeat(200))).getMessage(), "has closed its stdout");
             checkNames(
                     check(
                             StatusCode.UNAVAILABLE,
@@ -132,9 +132,9 @@ final class NastyChildTest {
 
     @Test
     void whatPrintsAmongItsFramesIsEndedForIt() {
-        try (RpcProcess<Ask> child = Workers.shell(HELLO + "head -c 80 >/dev/null; while :; do echo noise; done")
+        try (RpcProcess<Ask> child = Workers.shell(HELLO + "head -c 200 >/dev/null; while :; do echo noise; done")
                 .start()) {
-            RpcException failure = failure(() -> child.service().ask("?".repeat(40)));
+            RpcException failure = failure(() -> child.service().ask("?".repeat(200)));
             check(StatusCode.UNAVAILABLE, Delivery.UNKNOWN, failure);
         }
         assertEquals(0, ProcessHandle.current().children().count());

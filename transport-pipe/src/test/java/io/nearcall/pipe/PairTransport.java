@@ -1,5 +1,6 @@
 package io.nearcall.pipe;
 
+import io.nearcall.Deadline;
 import io.nearcall.Delivery;
 import io.nearcall.Endpoint;
 import io.nearcall.PeerIdentity;
@@ -17,6 +18,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import jnr.enxio.channels.NativeSocketChannel;
@@ -24,6 +26,8 @@ import jnr.enxio.channels.NativeSocketChannel;
 /** Pairs of pipes within this process, scheme {@code pipes}: what {@code pipe:} is made of, for its contract. */
 public final class PairTransport implements Transport {
     private static final Map<String, Pairs> LISTENING = new ConcurrentHashMap<>();
+
+    private static final String TOKEN = ParentToken.create();
 
     private final PipeDuplex.Peer peer;
 
@@ -43,20 +47,43 @@ public final class PairTransport implements Transport {
     }
 
     @Override
+    public Set<String> keys() {
+        return Set.of(Upgrade.KEY);
+    }
+
+    @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
-        return Streams.connect(endpoint, context, deadline -> {
+        return Streams.connect(endpoint, context, new Half(new Upgrade(context, TOKEN), true, deadline -> {
             Pairs pairs = LISTENING.get(endpoint.address());
             if (pairs == null) {
                 throw new IOException("no server listens at " + endpoint.address() + "; start it");
             }
             return pairs.connect(peer);
-        });
+        }));
+    }
+
+    private record Half(Upgrade upgrade, boolean leads, Streams.Opening pipes) implements Streams.Opening {
+        @Override
+        public Duplex open(Deadline deadline) throws IOException {
+            return pipes.open(deadline);
+        }
+
+        @Override
+        public long features() {
+            return upgrade.features();
+        }
+
+        @Override
+        public Duplex upgrade(Duplex duplex, long features, Deadline deadline) throws IOException {
+            PipeDuplex own = (PipeDuplex) duplex;
+            return leads ? upgrade.lead(own, features, deadline) : upgrade.follow(own, features, deadline);
+        }
     }
 
     @Override
     public Listener listen(Endpoint endpoint, TransportContext context) {
         try {
-            Pairs pairs = new Pairs(endpoint.address());
+            Pairs pairs = new Pairs(endpoint.address(), new Upgrade(context, TOKEN));
             if (LISTENING.putIfAbsent(endpoint.address(), pairs) != null) {
                 pairs.release();
                 throw new IOException("a live server listens there; use another address");
@@ -69,12 +96,14 @@ public final class PairTransport implements Transport {
 
     private static final class Pairs implements Streams.Acceptor {
         private final String name;
+        private final Upgrade upgrade;
         private final NativeSocketChannel signal;
         private final int announcing;
         private final Queue<Duplex> waiting = new ConcurrentLinkedQueue<>();
         private boolean closed;
 
-        Pairs(String name) throws IOException {
+        Pairs(String name, Upgrade upgrade) throws IOException {
+            this.upgrade = upgrade;
             this.name = name;
             int[] ends = Descriptors.pipe();
             this.signal = new NativeSocketChannel(ends[0], SelectionKey.OP_ACCEPT);
@@ -105,7 +134,7 @@ public final class PairTransport implements Transport {
                 return null;
             }
             Duplex next = waiting.poll();
-            return deadline -> next;
+            return new Half(upgrade, false, deadline -> next);
         }
 
         @Override

@@ -15,7 +15,7 @@ final class PipeContractTest implements TransportContract {
 
     @Override
     public String target() {
-        return "pipes:" + Contract.unique();
+        return "pipes:" + Contract.unique() + "?upgrade=off";
     }
 
     @Override

@@ -22,7 +22,7 @@ final class RpcProcessPoolTest {
     @Test
     void aCallGoesToTheChildThatHasTheFewest() {
         try (LogTail log = new LogTail();
-                RpcProcessPool<Ask> pool = Workers.worker().startPool(2, 0)) {
+                RpcProcessPool<Ask> pool = Workers.worker().startPool(2)) {
             CompletableFuture<String> first =
                     CompletableFuture.supplyAsync(() -> pool.service().ask("rest 3000"), Outcomes.THREAD);
             log.await("resting");
@@ -36,7 +36,7 @@ final class RpcProcessPoolTest {
 
     @Test
     void aCrashEndsItsOwnCallsAloneAndItsChildIsReplaced() {
-        try (RpcProcessPool<Ask> pool = Workers.worker().startPool(2, 0)) {
+        try (RpcProcessPool<Ask> pool = Workers.worker().startPool(2)) {
             List<ProcessHandle> before = pool.processes();
             check(
                     StatusCode.UNAVAILABLE,
@@ -54,7 +54,7 @@ final class RpcProcessPoolTest {
 
     @Test
     void aChildThatHasHadItsCallsIsReplaced() {
-        try (RpcProcessPool<Ask> pool = Workers.worker().startPool(1, 3)) {
+        try (RpcProcessPool<Ask> pool = Workers.worker().recycleAfterCalls(3).startPool(1)) {
             ProcessHandle first = pool.processes().get(0);
             String pid = pool.service().ask("pid");
             pool.service().ask("pid");
@@ -65,8 +65,22 @@ final class RpcProcessPoolTest {
     }
 
     @Test
+    void aChildThatHasHadItsBytesIsReplaced() {
+        try (RpcProcessPool<Ask> pool =
+                Workers.worker().recycleAfterBytes(2_500_000).startPool(1)) {
+            String megabyte = "x".repeat(1_000_000);
+            ProcessHandle first = pool.processes().get(0);
+            assertEquals(megabyte, pool.service().ask(megabyte)); // there and back
+            assertEquals(Long.toString(first.pid()), pool.service().ask("pid"));
+            pool.service().ask(megabyte);
+            Outcomes.awaitState(() -> !first.isAlive(), "the end of the first child");
+            assertNotEquals(Long.toString(first.pid()), pool.service().ask("pid"));
+        }
+    }
+
+    @Test
     void aClosedPoolHasNoProcesses() {
-        RpcProcessPool<Ask> pool = Workers.worker().startPool(3, 0);
+        RpcProcessPool<Ask> pool = Workers.worker().startPool(3);
         List<ProcessHandle> children = pool.processes();
         assertEquals(3, children.size());
         pool.close();

@@ -7,6 +7,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stream.ChannelDuplex;
 import io.nearcall.stream.Duplex;
+import io.nearcall.stream.SocketUpgrade;
 import io.nearcall.stream.Streams;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.Counters;
@@ -27,7 +28,7 @@ import java.util.Set;
  * shm:/run/app/greeter}, which two containers may share). The model is the local procedure call of Windows NT: small
  * blocking calls go by lanes (quick LPC), the rest by a ring of frames.
  */
-public final class ShmTransport implements Transport {
+public final class ShmTransport implements Transport, SocketUpgrade {
     /** Found by {@link java.util.ServiceLoader}. */
     public ShmTransport() {}
 
@@ -68,6 +69,13 @@ public final class ShmTransport implements Transport {
         } catch (IOException e) {
             throw unavailable(endpoint, e);
         }
+    }
+
+    @Override
+    public Streams.Opening over(Streams.Opening socket, Path path, boolean client, TransportContext context) {
+        Settings settings = Settings.of(context.config());
+        settings.sealing().isOffered(); // loads what it needs before the deadline runs
+        return new ShmOpening(socket, path, settings, context.counters(), client);
     }
 
     /** Sockets that go on through shared memory when the peer can. */

@@ -5,6 +5,7 @@ import io.nearcall.stream.ChannelDuplex;
 import io.nearcall.stream.Streams;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -33,11 +34,25 @@ public final class PathSockets {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(path));
-            return new ChannelDuplex(channel, identity(channel, path));
+            return connected(channel, path);
         } catch (IOException e) {
             channel.close();
             throw new IOException(e.getMessage() + " at " + path + "; is the server running, as the same user?", e);
         }
+    }
+
+    /** Takes over a channel that is connected by a path. */
+    public static ChannelDuplex connected(SocketChannel channel, Path path) throws IOException {
+        return new ChannelDuplex(channel, identity(channel, path));
+    }
+
+    /** Takes over a channel that is connected, by a path or by TCP. */
+    static ChannelDuplex ofAnyFamily(SocketChannel channel) throws IOException {
+        if (channel.getLocalAddress() instanceof UnixDomainSocketAddress local) {
+            return connected(channel, local.getPath());
+        }
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // a call is written whole: nothing to wait for
+        return new ChannelDuplex(channel, PeerIdentity.of("tcp:/" + channel.getRemoteAddress()));
     }
 
     /** Listens at a path. */
@@ -96,7 +111,7 @@ public final class PathSockets {
             }
             return deadline -> {
                 try {
-                    return new ChannelDuplex(accepted, identity(accepted, file.path()));
+                    return connected(accepted, file.path());
                 } catch (IOException | RuntimeException e) {
                     accepted.close();
                     throw e;

@@ -9,15 +9,18 @@ import java.nio.file.Path;
 /** Nearcall to a child process of the client, which is the server. */
 public final class PipeEcho implements Subject {
     private final boolean spinning;
+    private final boolean upgraded;
 
-    /** With default settings or without spinning. */
-    public PipeEcho(boolean spinning) {
+    /** With default settings or without spinning; over the pipes, or on from there to shared memory. */
+    public PipeEcho(boolean spinning, boolean upgraded) {
         this.spinning = spinning;
+        this.upgraded = upgraded;
     }
 
     @Override
     public String description() {
-        return "Nearcall pipe, " + (spinning ? "default settings" : "spin=off");
+        return "Nearcall pipe, " + (upgraded ? "upgraded to shared memory, " : "")
+                + (spinning ? "default settings" : "spin=off");
     }
 
     @Override
@@ -40,7 +43,9 @@ public final class PipeEcho implements Subject {
                         System.getProperty("java.class.path"),
                         Child.class.getName())
                 .environment("NEARCALL_SPIN", spin)
-                .config(RpcConfig.load().with("nearcall.spin", spin))
+                .config(RpcConfig.load()
+                        .with("nearcall.spin", spin)
+                        .with("nearcall.upgrade", upgraded ? "auto" : "off"))
                 .start()
                 .service());
     }
