@@ -35,7 +35,8 @@
 enum { HELLO = 1, REQUEST = 2, REQUEST_MORE = 3, REPLY = 4, REPLY_MORE = 5, PING = 7, PONG = 8, GOAWAY = 9 };
 enum { HEADERS = 1, MORE = 2 };
 enum { STAY = 1, OFFER = 2, ACCEPT = 3, READY = 4 };
-enum { MOST_BODY = 32768, FRAME = 16, LANE = 2176, ROOM = 2136, LANES_AT = 4096, IN_FRAMES = 2 };
+enum { MOST_BODY = 32768, FRAME = 16, LANE = 2176, BODY_AT = 16, LANE_SLEEP_AT = 2168, ROOM = 2144,
+    LANES_AT = 4096, IN_FRAMES = 2 };
 enum { SLEEP_AT = 256, ROOM_AT = 512, TAIL_AT = 768, HEAD_AT = 1024, USED_AT = 1280 };
 enum { LANES = 4, RING = 65536, MOST_PAYLOAD = 200000 };
 enum { MOST_MESSAGE = 4194304 };
@@ -783,10 +784,10 @@ static int call_on_lane(uint64_t nonce, size_t length) {
     }
     step();
     sequence_of_lane++;
-    memcpy(lane + 32, out.bytes, out.length);
+    memcpy(lane + BODY_AT, out.bytes, out.length);
     step();
     trailer = sequence_of_lane ^ mine.nonce;
-    memcpy(lane + 32 + (out.length + 7) / 8 * 8, &trailer, 8);
+    memcpy(lane + BODY_AT + (out.length + 7) / 8 * 8, &trailer, 8);
     info = out.length | (uint64_t) (number_agreed ? 0 : HEADERS) << 32 | 1ULL << 48;
     memcpy(lane + 8, &info, 8);
     free(out.bytes);
@@ -795,7 +796,7 @@ static int call_on_lane(uint64_t nonce, size_t length) {
     step();
     ring_bell(SLEEP_AT, &rung);
     step();
-    if (!await(answered, LANES_AT + 16)) {
+    if (!await(answered, LANES_AT + LANE_SLEEP_AT)) {
         return 0;
     }
     step();
@@ -804,8 +805,8 @@ static int call_on_lane(uint64_t nonce, size_t length) {
     if (size > ROOM) {
         fail("a reply of %u bytes on a lane", size);
     }
-    memcpy(body, peers.memory + LANES_AT + 32, size);
-    trailer = acquire(LANES_AT + 32 + (size + 7) / 8 * 8);
+    memcpy(body, peers.memory + LANES_AT + BODY_AT, size);
+    trailer = acquire(LANES_AT + BODY_AT + (size + 7) / 8 * 8);
     if (trailer != (sequence_of_lane ^ peers.nonce)) {
         fail("the trailer of reply %llu is not its own", (unsigned long long) sequence_of_lane);
     }
@@ -923,8 +924,8 @@ static uint64_t evil(uint64_t *random, uint64_t old) {
 }
 
 static void scribble(const char *path, double seconds, uint64_t seed) {
-    static const size_t likely[] = {SLEEP_AT, ROOM_AT, TAIL_AT, HEAD_AT, USED_AT, LANES_AT, LANES_AT + 8, LANES_AT + 16,
-        LANES_AT + LANE, LANES_AT + LANE + 8, LANES_AT + LANE + 16};
+    static const size_t likely[] = {SLEEP_AT, ROOM_AT, TAIL_AT, HEAD_AT, USED_AT, LANES_AT, LANES_AT + 8,
+        LANES_AT + BODY_AT, LANES_AT + LANE_SLEEP_AT, LANES_AT + LANE, LANES_AT + LANE + 8, LANES_AT + LANE + LANE_SLEEP_AT};
     uint64_t random = seed * 2 + 1, words = 0, joined = 0, peer = 1ULL << 30;
     int64_t end = now() + (int64_t) (seconds * 1e9);
     while (now() < end) {

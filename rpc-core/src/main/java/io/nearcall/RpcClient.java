@@ -164,7 +164,7 @@ public final class RpcClient implements AutoCloseable {
         public RpcClient create() {
             RpcConfig settings = config == null ? RpcConfig.load() : config;
             Counters counters = new Counters();
-            Dispatcher objects = Dispatcher.ofClient(Limits.of(settings).references(), interceptors);
+            Dispatcher objects = Dispatcher.ofClient(Limits.of(settings).references(), counters, interceptors);
             Link link = new Link(
                     target, settings, Optional.ofNullable(tls), counters, objects, Optional.ofNullable(transport));
             Calls calls = new Calls(link, Limits.of(settings).calls(), counters, interceptors);

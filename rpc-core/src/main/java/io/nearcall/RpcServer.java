@@ -177,7 +177,7 @@ public final class RpcServer implements AutoCloseable {
                 all.add(new Dispatcher.Service<>(HealthBinding.INSTANCE, health));
             }
             Dispatcher dispatcher = Dispatcher.of(
-                    all, executor, interceptors, admission, Limits.of(settings).references());
+                    all, executor, interceptors, admission, Limits.of(settings).references(), counters);
             ServerLife life =
                     ServerLife.start(targets, settings, Optional.ofNullable(tls), counters, dispatcher, health);
             return new RpcServer(life, health, counters);

@@ -23,7 +23,8 @@ final class Main {
 
             Does to a server what verification asks for, by peers in C, and prints what was seen: SIGKILL at random
             instants, a crash and a stop at each step of set-up and calls, random words in shared memory, conversations
-            with bytes changed. Every reply is checked, and every call counted; behind each trial nothing may be left.
+            with bytes changed. Any bytes come to what decodes them (Jazzer), and JVMs are killed, overloaded and
+            restarted. Every reply is checked, and every call counted; behind each trial nothing may be left.
 
               --minutes N   how long all of it takes, about (10)
               --seed N      of the random numbers; it is printed (random)
@@ -44,7 +45,7 @@ final class Main {
     /** A trial that takes a share of the time. */
     private record Trial(String name, int share, LongFunction<String> run) {}
 
-    private static List<Trial> trials(Range range) {
+    private static List<Trial> trials(Range range, Path root, Path target) throws IOException {
         List<Trial> trials = new ArrayList<>();
         for (Way way : Way.values()) {
             trials.add(new Trial("SIGKILL of a client, " + way, 4, nanos -> range.kill(way, nanos, Integer.MAX_VALUE)));
@@ -54,6 +55,13 @@ final class Main {
         }
         trials.add(new Trial("random words in shared memory", 4, nanos -> range.scribble(nanos / 1e9)));
         trials.add(new Trial("fuzzed conversations", 4, nanos -> range.fuzz(nanos / 1e9)));
+        Path found = Files.createDirectories(target.resolve("fuzz"));
+        for (String fuzzed : Fuzzing.TARGETS) {
+            trials.add(new Trial("any bytes, " + Fuzzing.name(fuzzed), 2, nanos -> Fuzzing.run(fuzzed, nanos, found)));
+        }
+        for (LongTests tests : LongTests.ALL) {
+            trials.add(new Trial(tests.name(), 2, nanos -> tests.run(root, target.resolve("tests.log"), nanos)));
+        }
         return trials;
     }
 
@@ -94,7 +102,7 @@ final class Main {
         boolean held;
         try (Range range = new Range(program, seed)) {
             Main main = new Main(range);
-            main.run(trials(range), minutes);
+            main.run(trials(range, root, target), minutes);
             held = main.held;
             if (write) {
                 main.write(root.resolve("docs/reliability.md"));

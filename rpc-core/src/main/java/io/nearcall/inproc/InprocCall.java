@@ -17,6 +17,7 @@ import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
     private final Deadline deadline;
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
+    private List<Runnable> bonds = List.of(); // of the request, once it has gone
     private volatile InprocInbound inbound;
     private volatile InprocFlow flow; // of a stream, null for others
     private Metadata replyHeaders = Metadata.EMPTY;
@@ -175,6 +177,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
                                 + options.timeLimit() + "; the server is slower than its callers",
                         Delivery.NOT_EXECUTED);
             }
+            request.takeBonds();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RpcException(
@@ -224,7 +227,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
 
     @Override
     public void close() {
-        // nothing is pooled
+        request.clear();
     }
 
     // ---- the outcome, from the server's side
@@ -252,6 +255,9 @@ final class InprocCall implements OutboundCall, Flow.Side {
 
     void failed(RpcException failure) {
         connection.done(this);
+        if (failure.delivery() == Delivery.NOT_EXECUTED) {
+            bonds.forEach(Runnable::run);
+        }
         if (flow == null) {
             outcome.completeExceptionally(failure);
         } else {
@@ -294,6 +300,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
                                 + "; raise nearcall.limits.calls or connect twice",
                         Delivery.NOT_EXECUTED);
             }
+            bonds = request.takeBonds();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RpcException(

@@ -6,6 +6,7 @@ import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.Status;
 import io.nearcall.internal.flow.Flow;
+import io.nearcall.transport.CallEnd;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
@@ -14,8 +15,6 @@ import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The server's side of a call inside one JVM; {@code outcome} is null for a one-way call. */
@@ -29,9 +28,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
     private final InprocCall outcome;
     private final WireReader request = new WireReader();
     private final WireWriter reply;
-    private final List<Runnable> onCancel = new ArrayList<>(1); // guarded by itself
-    private boolean ended; // guarded by onCancel
-    private boolean cancelled; // guarded by onCancel
+    private final CallEnd end = new CallEnd();
     private Metadata headers = Metadata.EMPTY;
     private Metadata trailers = Metadata.EMPTY;
     private Runnable onEnd = () -> {};
@@ -137,11 +134,14 @@ final class InprocInbound implements InboundCall, Flow.Side {
             reply.checkLimit();
             Limits.checkMetadata(connection.metadataLimit(), headers, trailers);
         }
-        if (end()) {
+        if (end.come()) {
             if (outcome != null) {
+                reply.takeBonds();
                 outcome.replied(headers, reply, trailers);
             }
             onEnd.run();
+        } else {
+            reply.clear();
         }
         if (flow != null) {
             flow.end();
@@ -155,6 +155,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
             return;
         }
         abort(failure);
+        reply.clear();
         if (flow != null) {
             flow.end();
         }
@@ -162,7 +163,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
 
     @Override
     public void abort(RpcException failure) {
-        if (end()) {
+        if (end.come()) {
             if (outcome != null) {
                 RpcException sent = Limits.within(connection.metadataLimit(), failure);
                 if (sent != failure) {
@@ -213,50 +214,23 @@ final class InprocInbound implements InboundCall, Flow.Side {
 
     @Override
     public boolean isCancelled() {
-        synchronized (onCancel) {
-            return cancelled;
-        }
+        return end.isCancelled();
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (onCancel) {
-            if (!cancelled) {
-                onCancel.add(action);
-                return;
-            }
-        }
-        action.run();
-    }
-
-    @Override
-    public void retain() {
-        // never used again anyway
+        end.onCancel(action);
     }
 
     /** Cancels the call if it has not ended. */
     void cancel(RpcException why) {
-        List<Runnable> actions;
-        synchronized (onCancel) {
-            if (ended) {
-                return;
-            }
-            ended = true;
-            cancelled = true;
-            actions = List.copyOf(onCancel);
+        if (!end.cancel()) {
+            return;
         }
         if (flow != null) {
             flow.abort(why);
         }
-        actions.forEach(Runnable::run);
+        end.runActions(fullMethod);
         onEnd.run();
-    }
-
-    private boolean end() {
-        synchronized (onCancel) {
-            boolean first = !ended;
-            ended = true;
-            return first;
-        }
     }
 }

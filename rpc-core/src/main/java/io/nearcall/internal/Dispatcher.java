@@ -9,6 +9,7 @@ import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
+import io.nearcall.transport.Counters;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.Log;
 import io.nearcall.wire.WireReader;
@@ -20,15 +21,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Finds the service of a call, runs it, and turns what it throws into a status. */
 public final class Dispatcher implements CallHandler {
+    /** The name of a count: objects of this process that peers may call. */
+    private static final String HELD = "references held by peers";
+
     private final Map<String, Bound<?>> methods;
     private final Executor executor; // null: the thread that found the call
     private final List<Interceptor> interceptors;
     private final Admission admission; // null: every call is let in
     private final int references;
+    private final LongAdder held; // references, by all peers
     private final List<Interceptor> outbound; // of calls by reference
 
     /**
@@ -53,12 +59,14 @@ public final class Dispatcher implements CallHandler {
             List<Interceptor> interceptors,
             Admission admission,
             int references,
+            LongAdder held,
             List<Interceptor> outbound) {
         this.methods = methods;
         this.executor = executor;
         this.interceptors = List.copyOf(interceptors);
         this.admission = admission;
         this.references = references;
+        this.held = held;
         this.outbound = List.copyOf(outbound);
     }
 
@@ -72,28 +80,32 @@ public final class Dispatcher implements CallHandler {
      * @param interceptors see each call first
      * @param admission refuses calls; null for none
      * @param references objects that one peer may hold
+     * @param counters where those held are counted
      */
     public static Dispatcher of(
             List<Service<?>> services,
             Executor executor,
             List<Interceptor> interceptors,
             Admission admission,
-            int references) {
+            int references,
+            Counters counters) {
         Map<String, Bound<?>> methods = new HashMap<>();
         for (Service<?> service : services) {
             add(methods, service);
         }
-        return new Dispatcher(methods, executor, interceptors, admission, references, List.of());
+        return new Dispatcher(
+                methods, executor, interceptors, admission, references, counters.counter(HELD), List.of());
     }
 
     /**
      * A client's, which serves nothing but the objects that travel.
      *
      * @param references objects that one peer may hold
+     * @param counters where those held are counted
      * @param interceptors see its calls to objects of the peer's
      */
-    public static Dispatcher ofClient(int references, List<Interceptor> interceptors) {
-        return new Dispatcher(Map.of(), null, List.of(), null, references, interceptors);
+    public static Dispatcher ofClient(int references, Counters counters, List<Interceptor> interceptors) {
+        return new Dispatcher(Map.of(), null, List.of(), null, references, counters.counter(HELD), interceptors);
     }
 
     private static <S> void add(Map<String, Bound<?>> methods, Service<S> service) {
@@ -127,7 +139,7 @@ public final class Dispatcher implements CallHandler {
         private final Map<String, Serial<OneWayCall>> oneWays = new ConcurrentHashMap<>();
 
         PerConnection(Connection connection) {
-            objects = new RemoteObjects(connection, references, outbound);
+            objects = new RemoteObjects(connection, references, held, outbound);
         }
 
         @Override

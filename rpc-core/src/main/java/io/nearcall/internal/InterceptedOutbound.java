@@ -13,30 +13,21 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.DeclaredExceptions;
 import io.nearcall.stub.MethodInfo;
-import io.nearcall.transport.MessageSink;
-import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
-import io.nearcall.transport.ReplyReader;
-import io.nearcall.wire.WireReader;
-import io.nearcall.wire.WireWriter;
+import io.nearcall.transport.WatchedOutbound;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A call of a client that has interceptors. */
-final class InterceptedOutbound implements OutboundCall {
+final class InterceptedOutbound extends WatchedOutbound {
     private final MethodInfo method;
     private final CallObserver observers;
-    private final OutboundCall call;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private boolean begun;
 
     private InterceptedOutbound(MethodInfo method, CallObserver observers, OutboundCall call) {
+        super(call);
         this.method = method;
         this.observers = observers;
-        this.call = call;
     }
 
     /** Begins a call in its own way. */
@@ -58,150 +49,22 @@ final class InterceptedOutbound implements OutboundCall {
         }
     }
 
-    private void ended(Throwable failure) {
-        if (ended.compareAndSet(false, true)) {
-            observers.ended(
-                    failure == null || failure instanceof RpcException
-                            ? (RpcException) failure
-                            : Failures.toRpc(failure, method.fullName(), DeclaredExceptions.NONE, true));
-        }
-    }
-
     @Override
-    public WireReader invoke() {
-        begun = true;
-        WireReader reply;
-        try {
-            reply = call.invoke();
-        } catch (RpcException failure) {
-            ended(failure);
-            throw failure;
-        }
-        ended(null);
-        return reply;
-    }
-
-    @Override
-    public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
-        begun = true;
-        CompletableFuture<T> future;
-        try {
-            future = call.invokeAsync(reader);
-        } catch (RpcException failure) {
-            ended(failure);
-            throw failure;
-        }
-        future.whenComplete((reply, failure) -> ended(status(failure)));
-        return future;
+    protected void ended(Throwable failure) {
+        Throwable status = status(failure);
+        observers.ended(
+                status == null || status instanceof RpcException
+                        ? (RpcException) status
+                        : Failures.toRpc(status, method.fullName(), DeclaredExceptions.NONE, true));
     }
 
     /** An exception that the method declares came with a status. */
     private Throwable status(Throwable failure) {
-        if (failure == null || failure instanceof RpcException) {
-            return failure;
-        }
         if (failure instanceof CancellationException) {
             return new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN);
         }
-        return failure.getCause() instanceof RpcException status ? status : failure;
-    }
-
-    @Override
-    public void send() {
-        begun = true;
-        try {
-            call.send();
-        } catch (RpcException failure) {
-            ended(failure);
-            throw failure;
-        }
-        ended(null);
-    }
-
-    @Override
-    public MessageStream open(MessageSink sink) {
-        begun = true;
-        try {
-            return call.open(new Sink(sink));
-        } catch (RpcException failure) {
-            ended(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public void close() {
-        call.close();
-        if (!begun) {
-            ended(new RpcException(
-                    StatusCode.CANCELLED, method + ": not sent, as writing it failed", Delivery.NOT_EXECUTED));
-        }
-    }
-
-    @Override
-    public void cancel() {
-        call.cancel();
-    }
-
-    @Override
-    public Deadline deadline() {
-        return call.deadline();
-    }
-
-    @Override
-    public WireWriter request() {
-        return call.request();
-    }
-
-    @Override
-    public Metadata headers() {
-        return call.headers();
-    }
-
-    @Override
-    public Metadata trailers() {
-        return call.trailers();
-    }
-
-    /** A stream's sink that learns of the end first. */
-    private final class Sink implements MessageSink {
-        private final MessageSink sink;
-
-        Sink(MessageSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void onHeaders(Metadata metadata) {
-            sink.onHeaders(metadata);
-        }
-
-        @Override
-        public void onMessage(WireReader message) {
-            sink.onMessage(message);
-        }
-
-        @Override
-        public void onReady() {
-            sink.onReady();
-        }
-
-        @Override
-        public void onHalfClose() {
-            sink.onHalfClose();
-        }
-
-        @Override
-        public void onComplete(Metadata trailers) {
-            ended(null);
-            sink.onComplete(trailers);
-        }
-
-        @Override
-        public void onFail(RpcException failure) {
-            ended(failure);
-            sink.onFail(failure);
-        }
+        boolean isStatus = failure == null || failure instanceof RpcException;
+        return !isStatus && failure.getCause() instanceof RpcException status ? status : failure;
     }
 
     /** The call as its interceptors see it. */

@@ -1,6 +1,7 @@
 package io.nearcall.internal;
 
 import io.nearcall.RpcConfig;
+import io.nearcall.transport.Limits;
 import io.nearcall.transport.Log;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
@@ -23,21 +24,7 @@ public final class Keys {
             "nearcall.tls.key",
             "nearcall.tls.trust",
             "nearcall.tls.client-certificate",
-            "nearcall.limits.message",
-            "nearcall.limits.metadata",
-            "nearcall.limits.calls",
-            "nearcall.limits.connections",
-            "nearcall.limits.handshakes",
-            "nearcall.limits.write-queue",
-            "nearcall.limits.stream",
-            "nearcall.limits.streams",
-            "nearcall.limits.references",
-            "nearcall.limits.handlers",
-            "nearcall.limits.threads",
-            "nearcall.limits.connect",
-            "nearcall.limits.handshake",
-            "nearcall.limits.heartbeat",
-            "nearcall.limits.drain");
+            "nearcall.limits.handlers");
 
     /** One word about each is enough. */
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
@@ -47,6 +34,7 @@ public final class Keys {
     /** Those of the core and of the transports that are installed. */
     public static Set<String> known() {
         Set<String> known = new HashSet<>(CORE);
+        known.addAll(Limits.keys());
         Transports.installed().values().forEach(transport -> known.addAll(transport.keys()));
         return known;
     }

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,7 +43,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
     private final Optional<Tls> tls;
     private final Counters counters;
     private final CallHandler handler;
-    private final Optional<Transport> transport;
+    private final Map<String, Transport> transports = new HashMap<>(); // by scheme, as found first; guarded by lock
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -76,7 +78,7 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         this.tls = tls;
         this.counters = counters;
         this.handler = handler;
-        this.transport = transport;
+        transport.ifPresent(own -> transports.put(own.scheme(), own));
         Reloads.add(this, config);
     }
 
@@ -290,9 +292,8 @@ public final class Link implements AutoCloseable, Reloads.Reloadable {
         try {
             TransportContext context = TransportContext.of(settings, endpoint, tls, counters, handler)
                     .withToken(token);
-            return transport
-                    .filter(own -> own.scheme().equals(endpoint.scheme()))
-                    .orElseGet(() -> Transports.find(endpoint.scheme()))
+            return transports
+                    .computeIfAbsent(endpoint.scheme(), Transports::find)
                     .connect(endpoint, context);
         } catch (RpcException e) {
             reasons.add(endpoint, source, e);

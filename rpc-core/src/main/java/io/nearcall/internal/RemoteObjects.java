@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The objects of one connection that travel as references: ours that the peer may call, and the peer's that we may.
@@ -36,6 +37,7 @@ public final class RemoteObjects {
 
     private final Connection connection;
     private final int most;
+    private final LongAdder held;
     private final List<Interceptor> interceptors;
     private final Map<String, Dispatcher.Bound<?>> methods = new ConcurrentHashMap<>();
 
@@ -50,11 +52,13 @@ public final class RemoteObjects {
      * The objects of {@code connection}.
      *
      * @param most that the peer may hold
+     * @param held counts what it holds, with what other peers do
      * @param interceptors of calls to the peer's
      */
-    RemoteObjects(Connection connection, int most, List<Interceptor> interceptors) {
+    RemoteObjects(Connection connection, int most, LongAdder held, List<Interceptor> interceptors) {
         this.connection = connection;
         this.most = most;
+        this.held = held;
         this.interceptors = interceptors;
     }
 
@@ -142,6 +146,7 @@ public final class RemoteObjects {
         Export<S> export = new Export<>(new Key(object, binding), ++last, binding, object);
         exports.put(export.number, export);
         byObject.put(export.key, export);
+        held.increment();
         return export;
     }
 
@@ -180,12 +185,15 @@ public final class RemoteObjects {
         if (export.sent <= 0) {
             exports.remove(number);
             byObject.remove(export.key);
+            held.decrement();
         }
     }
 
-    /** How many objects of this side the peer holds. */
-    synchronized int size() {
-        return exports.size();
+    /** A reference that {@link #export} gave has not reached the peer. */
+    public void unsent(long reference) {
+        if ((reference & 1) == 0) {
+            released(reference >>> 1, 1);
+        }
     }
 
     // ---- the peer's
@@ -234,6 +242,7 @@ public final class RemoteObjects {
     /** The connection has ended. */
     synchronized void end() {
         ended = true;
+        held.add(-exports.size());
         exports.clear();
         byObject.clear();
         imports.clear();

@@ -10,6 +10,7 @@ import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -24,6 +25,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private final int offeredNumber;
     private final MethodInfo method;
     private final ReplyReader<T> reader;
+    private final List<Runnable> bonds; // of the request
 
     private Metadata headers = Metadata.EMPTY;
     private Metadata trailers = Metadata.EMPTY;
@@ -36,12 +38,19 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private T value;
     private Throwable failure;
 
-    CallFuture(StreamConnection connection, long id, int offeredNumber, MethodInfo method, ReplyReader<T> reader) {
+    CallFuture(
+            StreamConnection connection,
+            long id,
+            int offeredNumber,
+            MethodInfo method,
+            ReplyReader<T> reader,
+            List<Runnable> bonds) {
         this.connection = connection;
         this.id = id;
         this.offeredNumber = offeredNumber;
         this.method = method;
         this.reader = reader;
+        this.bonds = bonds;
     }
 
     void expireAfter(long nanos, CallOptions options) {
@@ -122,6 +131,9 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
 
     @Override
     public UserCode fail(RpcException why) {
+        if (why.delivery() == Delivery.NOT_EXECUTED) {
+            bonds.forEach(Runnable::run);
+        }
         try {
             if (!isDone() && reader.retries(why, this)) {
                 repeated = true;

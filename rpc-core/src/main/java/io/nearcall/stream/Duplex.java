@@ -16,6 +16,17 @@ public interface Duplex extends Closeable {
     /** Reads what is there: the number of bytes, 0 when nothing is there now, -1 at the end. */
     int read(ByteBuffer target) throws IOException;
 
+    /**
+     * Why there are no more bytes.
+     *
+     * <p>Asked after {@link #read} has told the end; may take a moment, which holds up nothing but this duplex.
+     *
+     * @param unknown what to say where no more is known
+     */
+    default IOException whyEnded(String unknown) {
+        return new IOException(unknown);
+    }
+
     /** Writes what fits, by one system call where possible: the number of bytes taken, perhaps 0. */
     long write(ByteBuffer[] sources, int offset, int length) throws IOException;
 

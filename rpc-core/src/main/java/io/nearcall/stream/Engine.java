@@ -35,13 +35,8 @@ final class Engine {
     private final Set<StreamConnection> heartbeats = ConcurrentHashMap.newKeySet();
 
     private Engine(int maxThreads) {
-        workers = new ThreadPoolExecutor(
-                0,
-                maxThreads,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                work -> new WorkerThread(work, "nearcall-worker-" + workerNumbers.incrementAndGet()));
+        workers =
+                new ThreadPoolExecutor(0, maxThreads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
         timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(null, work, "nearcall-timer", 0, false);
             thread.setDaemon(true);
@@ -75,6 +70,11 @@ final class Engine {
         watch.shutDown();
         timer.shutdownNow();
         workers.shutdown();
+    }
+
+    /** A new worker outside the pool, not yet started. */
+    Thread newThread(Runnable work) {
+        return new WorkerThread(work, "nearcall-worker-" + workerNumbers.incrementAndGet());
     }
 
     ThreadPoolExecutor workers() {

@@ -110,7 +110,7 @@ final class Handshake {
                 if (first && bytes.position() > 0) {
                     throw new Stranger(bytes.flip());
                 }
-                throw new IOException(
+                throw duplex.whyEnded(
                         first
                                 ? "the peer closed the connection without a word; is it full, draining, or not Nearcall?"
                                 : "the peer closed the connection while shaking hands");

@@ -4,7 +4,7 @@ import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
-import io.nearcall.transport.Limits;
+import io.nearcall.transport.MetadataWire;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
@@ -61,7 +61,7 @@ final class Headers {
         if (timeoutNanos != 0) {
             out.writeInt64(2, timeoutNanos);
         }
-        writeMetadata(out, 4, metadata);
+        MetadataWire.write(out, 4, metadata);
         if (target != 0) {
             out.writeInt64(8, target);
         }
@@ -69,8 +69,8 @@ final class Headers {
 
     /** Of a good reply. */
     static void writeReply(WireWriter out, long size, Metadata headers, Metadata trailers) {
-        writeMetadata(out, 9, headers);
-        writeMetadata(out, 4, trailers);
+        MetadataWire.write(out, 9, headers);
+        MetadataWire.write(out, 4, trailers);
         if (size != 0) {
             out.writeInt64(3, size);
         }
@@ -78,7 +78,7 @@ final class Headers {
 
     /** Of a failed reply whose trailers are within the limit. */
     static void writeFailure(WireWriter out, RpcException failure) {
-        writeMetadata(out, 4, failure.trailers());
+        MetadataWire.write(out, 4, failure.trailers());
         out.writeInt32(5, failure.code().number());
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         String cut = message.substring(0, Math.min(message.length(), MAX_MESSAGE));
@@ -90,19 +90,28 @@ final class Headers {
         out.writeInt64(3, size);
     }
 
-    void read(WireReader in) {
+    /** Reads the whole of {@code in}. */
+    void read(WireReader in) throws Violation {
         clear();
+        try {
+            readFields(in);
+        } catch (WireException | IllegalArgumentException e) { // the latter is of metadata
+            throw new Violation("a header cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void readFields(WireReader in) {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 10 -> method = in.readString();
                 case 16 -> timeoutNanos = in.readInt64();
                 case 24 -> size = in.readInt64();
-                case 34 -> metadata = withEntry(metadata, in);
+                case 34 -> metadata = MetadataWire.readEntry(in, metadata);
                 case 40 -> code = in.readInt32();
                 case 50 -> message = in.readString();
                 case 56 -> delivery = in.readInt32();
                 case 64 -> target = in.readInt64();
-                case 74 -> before = withEntry(before, in);
+                case 74 -> before = MetadataWire.readEntry(in, before);
                 default -> in.skip(tag);
             }
         }
@@ -119,38 +128,5 @@ final class Headers {
     RpcException failure() {
         Delivery known = delivery == 0 ? Delivery.NOT_EXECUTED : delivery == 2 ? Delivery.EXECUTED : Delivery.UNKNOWN;
         return new RpcException(StatusCode.of(code), message, known, metadata, null);
-    }
-
-    private static void writeMetadata(WireWriter out, int field, Metadata metadata) {
-        if (metadata.isEmpty()) {
-            return;
-        }
-        metadata.forEach((key, value) -> {
-            int start = out.begin(field);
-            out.writeString(1, key);
-            out.writeBytes(2, value);
-            out.end(start);
-        });
-    }
-
-    private static Metadata withEntry(Metadata metadata, WireReader in) {
-        int outer = in.enter();
-        String key = "";
-        byte[] value = {};
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            switch (tag) {
-                case 10 -> key = in.readString();
-                case 18 -> value = in.readBytes();
-                default -> in.skip(tag);
-            }
-        }
-        in.leave(outer);
-        Metadata more = key.endsWith("-bin")
-                ? metadata.with(key, value)
-                : metadata.with(key, new String(value, StandardCharsets.US_ASCII));
-        if (more.size() > Limits.MOST_METADATA) {
-            throw WireException.malformed("metadata of more than " + Limits.MOST_METADATA + " bytes");
-        }
-        return more;
     }
 }

@@ -10,6 +10,7 @@ import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ final class OutboundStream implements Pending, Flow.Side {
     private final int offeredNumber;
     private final MethodInfo method;
     private final boolean repliesOnce;
+    private final List<Runnable> bonds; // of the request
     private final StreamFlow flow;
     private volatile boolean replied;
     private volatile boolean cancelled;
@@ -30,12 +32,19 @@ final class OutboundStream implements Pending, Flow.Side {
     private int replySize;
 
     OutboundStream(
-            StreamConnection connection, long id, int offeredNumber, MethodInfo method, int kind, MessageSink sink) {
+            StreamConnection connection,
+            long id,
+            int offeredNumber,
+            MethodInfo method,
+            int kind,
+            MessageSink sink,
+            List<Runnable> bonds) {
         this.connection = connection;
         this.id = id;
         this.offeredNumber = offeredNumber;
         this.method = method;
         this.repliesOnce = (kind & Frame.REPLIES) == 0;
+        this.bonds = bonds;
         this.flow = StreamFlow.ofCaller(this, connection, method.fullName(), kind);
         flow.attach(sink);
     }
@@ -114,6 +123,9 @@ final class OutboundStream implements Pending, Flow.Side {
 
     @Override
     public UserCode fail(RpcException why) {
+        if (why.delivery() == Delivery.NOT_EXECUTED) {
+            bonds.forEach(Runnable::run);
+        }
         ended();
         if (connection.isEnded()) {
             flow.abort(why);

@@ -54,7 +54,7 @@ final class Poller {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Pollable> hot = new ArrayList<>();
     private final List<Pollable> ready = new ArrayList<>();
-    private boolean crowded; // others ran here when this thread last let them
+    private final Crowding crowding = new Crowding();
     private int next; // in the hot list: a new leader goes on behind the one whose handler blocks
     private long lookedAt; // at the selector, of System.nanoTime()
     private long polledUntil;
@@ -76,7 +76,7 @@ final class Poller {
     }
 
     void start() {
-        engine.workers().execute(this::lead);
+        engine.newThread(this::lead).start();
     }
 
     void stop() {
@@ -252,15 +252,28 @@ final class Poller {
         }
         next = 0;
         polledUntil = now;
-        if (!worked && !hot.isEmpty() && now - hot.get(0).waitsSince > Nap.patience(crowded)) {
-            Thread.yield(); // where cores are few the peer may be waiting for this one
-            long away = Nap.awaySince(now);
-            crowded = away > 0;
-            if (crowded) {
+        if (worked) {
+            crowding.ended();
+        } else if (!hot.isEmpty() && now - hot.get(0).waitsSince > crowding.patience()) {
+            if (crowding.shouldLeave(now) && handOver()) {
+                return false;
+            }
+            long away = crowding.giveWay(now); // where cores are few the peer may be waiting for this one
+            if (away > 0) {
                 forgive(away);
             }
         }
         return true;
+    }
+
+    /** Lets a new thread lead: only new threads does Linux place by load, on the core that is free. */
+    private boolean handOver() {
+        try {
+            engine.newThread(this::lead).start();
+            return true;
+        } catch (OutOfMemoryError noMoreThreads) {
+            return false;
+        }
     }
 
     /** Others have run on this core for so long: it does not count as spinning. */

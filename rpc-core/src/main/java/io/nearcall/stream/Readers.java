@@ -95,8 +95,9 @@ final class Readers {
      */
     void await(Awaited awaited, long deadline, boolean maySpin) {
         Thread me = Thread.currentThread();
-        boolean mayRead = !Threads.isVirtual(me);
+        boolean isVirtual = Threads.isVirtual(me);
         while (!awaited.isOver() && !me.isInterrupted() && !isLate(deadline)) {
+            boolean mayRead = !isVirtual && !connection.isEnding();
             if (mayRead && ACTIVE.compareAndSet(this, null, me)) {
                 try {
                     readUntilOver(awaited, deadline, maySpin, me);
@@ -170,7 +171,7 @@ final class Readers {
                 continue;
             }
             long now = System.nanoTime();
-            if (deadline != 0 && deadline - now <= 0 || (++rounds & 63) == 0 && me.isInterrupted()) {
+            if (deadline != 0 && deadline - now <= 0 || (++rounds & 63) == 0 && isOut(me)) {
                 return;
             }
             if (now - start - away < budget) {
@@ -191,6 +192,11 @@ final class Readers {
         if (maySpin) {
             spin.ended(budget > 0, System.nanoTime() - start - away);
         }
+    }
+
+    /** Whether the thread shall not go on reading: interrupted, or to park until it is known why there is no more. */
+    private boolean isOut(Thread me) {
+        return me.isInterrupted() || connection.isEnding();
     }
 
     private void sleepUntilReadable(Awaited awaited, long deadline) {

@@ -1,6 +1,7 @@
 package io.nearcall.stream;
 
 import io.nearcall.transport.SpinMode;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether one waiter spins before it sleeps: whichever has lately ended its waits sooner.
@@ -31,8 +32,10 @@ final class SpinBudget {
     /** A trial of spinning lasts so many waits: the first ones may be for a peer that slept, or is on the same core. */
     private static final int TRIAL = 64;
 
+    private static final long NAP_NANOS = 20_000;
+
     private final SpinMode mode;
-    private final Nap nap = new Nap();
+    private final Crowding crowding = new Crowding();
     private long spinAverage;
     private long sleepAverage = MAX_NANOS;
     private int probeInterval = FIRST_PROBE;
@@ -71,7 +74,7 @@ final class SpinBudget {
         long counted = Math.min(nanos, LONG_NANOS);
         boolean preferred = spun == prefersSpin();
         if (spun) {
-            nap.ended();
+            crowding.ended();
             spinAverage += (counted - spinAverage) / (preferred ? 8 : 2);
         } else {
             sleepAverage += (counted - sleepAverage) / (preferred ? 8 : 2);
@@ -90,7 +93,7 @@ final class SpinBudget {
 
     /** For how long the present wait spins before it lets others run. */
     long patience() {
-        return nap.patience();
+        return crowding.patience();
     }
 
     /**
@@ -99,7 +102,12 @@ final class SpinBudget {
      * @return for how long they did: it does not count as spinning
      */
     long giveWay(long now) {
-        return nap.giveWay(now);
+        if (!crowding.shouldLeave(now)) {
+            return crowding.giveWay(now);
+        }
+        LockSupport.parkNanos(
+                NAP_NANOS); // woken by the clock it finds its core taken by its peer, and may get another one
+        return crowding.awaySince(now);
     }
 
     private boolean spinsNext() {

@@ -17,6 +17,7 @@ import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.TransportContext;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -105,6 +106,7 @@ final class StreamConnection extends Pollable implements Connection {
     private volatile boolean peerFinished;
     private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile IOException writeFailure;
+    private volatile boolean ending; // its bytes have ended, and somebody finds out why
     private volatile RpcException end;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -178,7 +180,7 @@ final class StreamConnection extends Pollable implements Connection {
             drains = true;
             poll((Awaited) null); // the news of the peer's end may be waiting, unwatched
         }
-        return end == null && !draining && !peerDraining;
+        return end == null && !ending && !draining && !peerDraining;
     }
 
     /** Whether this side drains and a call that it has accepted may need a call-back to end well. */
@@ -316,6 +318,11 @@ final class StreamConnection extends Pollable implements Connection {
 
     boolean isEnded() {
         return end != null;
+    }
+
+    /** Whether there is nothing to read any more. */
+    boolean isEnding() {
+        return ending;
     }
 
     /** Whether a frame has been read that is not handled yet; asked with the token in hand. */
@@ -724,7 +731,7 @@ final class StreamConnection extends Pollable implements Connection {
         if (!readers.take()) {
             return BUSY;
         }
-        if (closed.get()) {
+        if (closed.get() || ending) {
             readers.give();
             return NOTHING;
         }
@@ -775,11 +782,12 @@ final class StreamConnection extends Pollable implements Connection {
     private int failed(Poller leader, Exception reason) {
         corked = null;
         long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
+        unwatch(); // an end stays readable
         readers.give();
         if (leader != null) {
             leader.stir();
         }
-        end(reason);
+        end(ending ? duplex.whyEnded("the peer closed the connection") : reason);
         return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;
     }
 
@@ -844,7 +852,8 @@ final class StreamConnection extends Pollable implements Connection {
             }
             int count = frames.fill();
             if (count < 0) {
-                throw new IOException("the peer closed the connection");
+                ending = true;
+                throw new EOFException();
             }
             if (count == 0) {
                 if (writeFailure != null) {
@@ -1218,12 +1227,16 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     private void closeChannel() {
+        unwatch();
+        readers.close();
+        Streams.closeQuietly(duplex);
+        poller.nudge();
+    }
+
+    private void unwatch() {
         SelectionKey watchedKey = key;
         if (watchedKey != null) {
             watchedKey.cancel();
         }
-        readers.close();
-        Streams.closeQuietly(duplex);
-        poller.nudge();
     }
 }

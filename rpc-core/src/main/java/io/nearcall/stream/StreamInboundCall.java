@@ -219,11 +219,16 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         WireWriter head = connection.replyHead(reply.size(), headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
             connection.sendReply(ended, head, reply);
+            if (reply.isBound()) {
+                reply.takeBonds();
+            }
             reply.clear(); // what it has borrowed is the handler's
             if (flow != null) {
                 flow.end();
             }
             endedBy = Thread.currentThread(); // last: from here on the object may serve another call
+        } else {
+            reply.clear();
         }
     }
 
@@ -238,6 +243,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
             return;
         }
         long ended = id;
+        reply.clear();
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
             connection.sendFailure(ended, failure);
             if (flow != null) {

@@ -16,6 +16,7 @@ import io.nearcall.wire.WireWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,8 +31,8 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     /** The caller gave up; the reply, if it comes, only frees the slot. The object is not used again. */
     private static final int ABANDONED = 4;
 
-    /** A lane is looked at so often before the clock is. */
-    private static final int QUICK_LOOKS = 100;
+    /** A lane is looked at so often before the clock is; a look lasts for one pause, up to 50 ns. */
+    private static final int QUICK_LOOKS = 20;
 
     /** About what so many looks take. */
     private static final long QUICK_NANOS = 500;
@@ -116,11 +117,21 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         } else {
             invokeInFrames(headers);
         }
+        if (failure == null || failure.delivery() != Delivery.NOT_EXECUTED) {
+            keepBonds();
+        }
         if (failure != null) {
             RpcException f = failure; // thrown from here, so that the stack is the caller's
             throw new RpcException(f.code(), f.getMessage(), f.delivery(), f.trailers(), f.getCause());
         }
         return reply;
+    }
+
+    /** The peer may have what the request refers to. */
+    private void keepBonds() {
+        if (request.isBound()) {
+            request.takeBonds();
+        }
     }
 
     private void invokeInFrames(WireWriter headers) {
@@ -249,11 +260,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     private Headers readHead() throws Violation {
         Headers head = new Headers();
-        try {
-            head.read(laneHead);
-        } catch (RpcException malformed) {
-            throw new Violation("the header on lane " + lane + " cannot be read: " + malformed.getMessage());
-        }
+        head.read(laneHead);
         laneHead.clear();
         replyHeaders = head.before;
         replyTrailers = head.metadata;
@@ -285,9 +292,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, false);
-        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
+        List<Runnable> bonds = request.takeBonds();
+        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader, bonds);
         connection.register(future); // before sending: the reply may beat us back
-        connection.send(this, id, headers, 0);
+        try {
+            connection.send(this, id, headers, 0);
+        } catch (RpcException e) {
+            bonds.forEach(Runnable::run);
+            throw e;
+        }
         if (deadline != 0) {
             future.expireAfter(Math.max(1, deadline - System.nanoTime()), options);
         }
@@ -298,6 +311,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public void send() {
         connection.sendOneWay(this, head());
+        keepBonds();
     }
 
     @Override
@@ -308,13 +322,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         }
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, true);
-        OutboundStream call = new OutboundStream(connection, id, offeredNumber, method, kind, sink);
+        List<Runnable> bonds = request.takeBonds();
+        OutboundStream call = new OutboundStream(connection, id, offeredNumber, method, kind, sink, bonds);
         connection.outbound().streamBegins();
         connection.register(call); // before sending: the reply may beat us back
         try {
             connection.send(this, id, headers, kind);
         } catch (RpcException e) {
             call.flow().end(); // whoever opened it gets the exception
+            bonds.forEach(Runnable::run);
             throw e;
         }
         if (deadline != 0) {
@@ -512,6 +528,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             }
             Thread.onSpinWait();
         }
+        keepBonds();
         connection.sendCancel(id);
         if (cancelled) {
             throw new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN);

@@ -57,11 +57,13 @@ abstract class Outbox<A> {
 
     final void send(A element) {
         Objects.requireNonNull(element, () -> inbox.method() + ": an element of the stream is null");
+        WireWriter message = inbox.stream().next();
         try {
-            write.accept(inbox.stream().next(), element);
+            write.accept(message, element);
             inbox.stream().send();
-        } catch (WireException e) {
-            throw e.in(inbox.method());
+        } catch (RuntimeException e) {
+            message.clear();
+            throw e instanceof WireException wire ? wire.in(inbox.method()) : e;
         }
     }
 }

@@ -19,8 +19,10 @@ public final class References {
     }
 
     private static <S> long reference(WireWriter out, S object, ServiceBinding<S> binding) {
-        out.bind();
-        return RemoteObjects.of(out.carrier()).export(object, binding);
+        RemoteObjects objects = RemoteObjects.of(out.carrier());
+        long reference = objects.export(object, binding);
+        out.bind(() -> objects.unsent(reference));
+        return reference;
     }
 
     /** Reads a reference: to an object of the peer's, which calls go to, or to one of this side, itself. */

@@ -19,7 +19,9 @@ public interface InboundCall {
     String fullMethod();
 
     /** The number under which this side exported the object that is called, 0 for the service itself. */
-    long target();
+    default long target() {
+        return 0;
+    }
 
     /** Who calls. */
     PeerIdentity peer();
@@ -66,5 +68,7 @@ public interface InboundCall {
     void onCancel(Runnable action);
 
     /** Says that this object will be asked after the call's end too, so that it must not serve another call. */
-    void retain();
+    default void retain() {
+        // most serve one
+    }
 }

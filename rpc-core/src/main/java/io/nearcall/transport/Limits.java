@@ -5,6 +5,9 @@ import io.nearcall.RpcConfig;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What bounds a connection; every one is configurable, none is infinite.
@@ -63,6 +66,17 @@ public record Limits(
                 time(config, "nearcall.limits.handshake", Duration.ofSeconds(5)),
                 config.duration("nearcall.limits.heartbeat", Duration.ofSeconds(10)),
                 config.duration("nearcall.limits.drain", Duration.ofSeconds(30)));
+    }
+
+    /** The settings that {@link #of} reads: one for each limit, of its name. */
+    public static List<String> keys() {
+        return Arrays.stream(Limits.class.getRecordComponents())
+                .map(limit -> String.join(".", "nearcall", "limits", kebab(limit.getName())))
+                .toList();
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Set;
 /**
  * A way between two processes, found by {@link java.util.ServiceLoader}, one per scheme.
  *
+ * <p>A client keeps the one that it has found for as long as it lives.
+ *
  * <p>Both methods translate the system's errors into an {@link RpcException} UNAVAILABLE (INVALID_ARGUMENT for an
  * address that makes no sense) whose message names the endpoint, the system's own words and the cure.
  */

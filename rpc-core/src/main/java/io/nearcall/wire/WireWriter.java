@@ -1,7 +1,9 @@
 package io.nearcall.wire;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes one message in the protobuf wire format into an array that it reuses.
@@ -19,6 +21,7 @@ public final class WireWriter {
     private int depth;
     private Object carrier;
     private boolean bound;
+    private List<Runnable> bonds = List.of(); // what undoes them
     private Borrowed borrowed; // null: everything is copied
 
     /** A writer for messages of at most {@code limit} bytes. */
@@ -244,9 +247,20 @@ public final class WireWriter {
         carrier = connection;
     }
 
-    /** What has been written makes sense on the carrier alone. */
-    public void bind() {
+    /** What has been written makes sense on the carrier alone; {@code undo} runs if it is cleared while its own. */
+    public void bind(Runnable undo) {
         bound = true;
+        if (bonds.isEmpty()) {
+            bonds = new ArrayList<>(1);
+        }
+        bonds.add(undo);
+    }
+
+    /** What undoes the bonds, for whoever knows how the message ended: no longer this writer's. */
+    public List<Runnable> takeBonds() {
+        List<Runnable> taken = bonds;
+        bonds = List.of();
+        return taken;
     }
 
     /** Whether there is something in it that makes sense on the carrier alone. */
@@ -257,8 +271,11 @@ public final class WireWriter {
     /** Empties the writer, whatever state a failure left it in. */
     public void clear() {
         pos = 0;
-        bound = false;
         depth = 0;
+        if (bound) { // a message that has not gone
+            bound = false;
+            takeBonds().forEach(Runnable::run);
+        }
         if (borrowed != null && borrowed.bytes() > 0) {
             borrowed.clear();
         }

@@ -77,7 +77,7 @@ final class LaneCallTest {
         lane.header = MALFORMED;
         RpcException failure = assertThrows(RpcException.class, this::call);
         assertEquals(Delivery.UNKNOWN, failure.delivery());
-        assertTrue(failure.getMessage().contains("the header on lane 0 cannot be read"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("a header cannot be read"), failure.getMessage());
         connection.ended().get(5, TimeUnit.SECONDS);
     }
 

@@ -10,18 +10,15 @@ import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo.Kind;
+import io.nearcall.transport.CallEnd;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.Limits;
-import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -35,13 +32,11 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     private final Metadata metadata;
     private final WireReader request = new WireReader();
     private final WireWriter reply;
-    private final List<Runnable> onCancel = new ArrayList<>(1); // guarded by itself
-    private boolean cancelled; // guarded by onCancel
+    private final CallEnd end = new CallEnd();
     private volatile boolean whole; // the request
     private volatile InboundStream stream; // null for others
 
     // Guarded by this.
-    private boolean ended;
     private boolean headersSent;
     private Metadata headers = Metadata.EMPTY;
     private Metadata trailers = Metadata.EMPTY;
@@ -216,14 +211,10 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     }
 
     private void cancel(RpcException why, boolean isToldToCaller) {
-        List<Runnable> actions;
-        synchronized (onCancel) {
-            if (!end()) {
-                return;
-            }
-            cancelled = true;
-            actions = List.copyOf(onCancel);
+        if (!end.cancel()) {
+            return;
         }
+        connection.ended(this, isOneWay());
         if (stream != null) {
             stream.failed(why);
         }
@@ -232,8 +223,8 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
                 call.close(GrpcStatus.toGrpc(why), GrpcStatus.trailers(why, fullMethod()));
             }
         }
-        if (!actions.isEmpty()) {
-            Workers.execute(() -> actions.forEach(this::runOnCancel));
+        if (end.hasActions()) {
+            Workers.execute(() -> end.runActions(fullMethod()));
         }
         if (isOneWay()) {
             connection.oneWays().changed();
@@ -244,7 +235,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
 
     /** Whether the request is still on its way. */
     boolean isComing() {
-        return !whole && !hasEnded();
+        return !whole && !end.hasCome();
     }
 
     void serveIfWhole() {
@@ -259,11 +250,6 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     @Override
     public String fullMethod() {
         return call.getMethodDescriptor().getFullMethodName();
-    }
-
-    @Override
-    public long target() {
-        return 0;
     }
 
     @Override
@@ -355,7 +341,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
 
     /** Sends one message of a stream, unless the call has ended. */
     synchronized void push(byte[] bytes) {
-        if (!ended) {
+        if (!end.hasCome()) {
             sendHeaders(GrpcMetadata.sent(headers));
             call.sendMessage(bytes);
         }
@@ -369,17 +355,12 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     }
 
     /** Ends the call here; whether it had not ended. */
-    private synchronized boolean end() {
-        if (ended) {
-            return false;
+    private boolean end() {
+        boolean first = end.come();
+        if (first) {
+            connection.ended(this, isOneWay());
         }
-        ended = true;
-        connection.ended(this, isOneWay());
-        return true;
-    }
-
-    private synchronized boolean hasEnded() {
-        return ended;
+        return first;
     }
 
     @Override
@@ -394,32 +375,11 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
 
     @Override
     public boolean isCancelled() {
-        synchronized (onCancel) {
-            return cancelled;
-        }
+        return end.isCancelled();
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (onCancel) {
-            if (!cancelled) {
-                onCancel.add(action);
-                return;
-            }
-        }
-        action.run();
-    }
-
-    private void runOnCancel(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            Log.LOG.log(Level.WARNING, "a cancel action of " + fullMethod() + " failed", e);
-        }
-    }
-
-    @Override
-    public void retain() {
-        // never used again anyway
+        end.onCancel(action);
     }
 }

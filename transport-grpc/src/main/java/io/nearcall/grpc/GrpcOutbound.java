@@ -253,7 +253,7 @@ final class GrpcOutbound implements OutboundCall {
                 return null;
             }
             RpcException failure = GrpcOutbound.this.failure(status, after);
-            return before == null && GrpcStatus.isRequestTooLarge(failure)
+            return before == null && GrpcStatus.refusesSize(failure, request.size())
                     ? new RpcException(
                             failure.code(),
                             method + ": the request is over the server's limit; raise nearcall.limits.message there: "
@@ -301,7 +301,7 @@ final class GrpcOutbound implements OutboundCall {
         }
     }
 
-    /** One that completes a future, on a thread that may run what the user has attached to it. */
+    /** One that completes a future, on a thread that may run what the user has attached to it and to its reply. */
     private final class FutureReply<T> extends Reply {
         private final ReplyReader<T> reader;
         private final CallFuture<T> future = new CallFuture<>();
@@ -312,6 +312,10 @@ final class GrpcOutbound implements OutboundCall {
 
         @Override
         void closed() {
+            connection.workers().execute(this::end); // the reader of the reply and observers are the user's
+        }
+
+        private void end() {
             RpcException failure = failure();
             if (failure != null) {
                 fail(failure);
@@ -323,12 +327,11 @@ final class GrpcOutbound implements OutboundCall {
                 if (!before.isEmpty() || !after.isEmpty()) {
                     reader.metadata(before, after);
                 }
-                T value = reader.read(reader());
-                connection.workers().execute(() -> future.complete(value));
+                future.complete(reader.read(reader()));
             } catch (WireException unreadable) {
-                connection.workers().execute(() -> future.completeExceptionally(method.named(unreadable)));
+                future.completeExceptionally(method.named(unreadable));
             } catch (RuntimeException | Error unreadable) {
-                connection.workers().execute(() -> future.completeExceptionally(unreadable));
+                future.completeExceptionally(unreadable);
             }
         }
 
@@ -337,8 +340,7 @@ final class GrpcOutbound implements OutboundCall {
                 return;
             }
             if (!reader.retries(failure, future)) {
-                Throwable thrown = reader.failed(failure);
-                connection.workers().execute(() -> future.completeExceptionally(thrown));
+                future.completeExceptionally(reader.failed(failure));
             } else if (deadline != null) {
                 CompletableFuture.delayedExecutor(deadline.remainingNanos(), TimeUnit.NANOSECONDS, connection.workers())
                         .execute(() -> future.completeExceptionally(late(Delivery.UNKNOWN)));

@@ -80,10 +80,11 @@ public final class GrpcStatus {
         return new RpcException(code, words(status), delivery, metadata, status.getCause());
     }
 
-    /** Whether gRPC itself has refused a message, by its words: a request if its server has sent nothing before. */
-    static boolean isRequestTooLarge(RpcException failure) {
+    /** Whether grpc-java has refused a message of {@code size}, by its words, which handlers pass on of other messages. */
+    static boolean refusesSize(RpcException failure, int size) {
         return failure.code() == StatusCode.RESOURCE_EXHAUSTED
-                && failure.getMessage().startsWith("gRPC message exceeds maximum size");
+                && failure.getMessage().startsWith("gRPC message exceeds maximum size")
+                && failure.getMessage().endsWith(": " + size);
     }
 
     /** The description, with what the system said. */

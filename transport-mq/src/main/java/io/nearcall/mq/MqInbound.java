@@ -4,14 +4,13 @@ import io.nearcall.Deadline;
 import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
+import io.nearcall.transport.CallEnd;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A call out of a queue, seen by its server. */
@@ -22,9 +21,7 @@ final class MqInbound implements InboundCall {
     private final WireReader request = new WireReader();
     private final WireWriter reply = new WireWriter(Integer.MAX_VALUE);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final List<Runnable> onCancel = new ArrayList<>(1); // guarded by itself
-    private boolean over; // guarded by onCancel
-    private volatile boolean cancelled;
+    private final CallEnd end = new CallEnd();
 
     MqInbound(Letter letter, MqConnection reverse, Runnable onFailure) {
         this.letter = letter;
@@ -40,27 +37,15 @@ final class MqInbound implements InboundCall {
 
     /** Cancels the call if it has not ended. */
     void cancel() {
-        List<Runnable> actions;
-        synchronized (onCancel) {
-            if (over) {
-                return;
-            }
-            over = true;
-            cancelled = true;
-            actions = List.copyOf(onCancel);
+        if (end.cancel()) {
+            end.runActions(letter.method());
+            ended.complete(null);
         }
-        actions.forEach(Runnable::run);
-        ended.complete(null);
     }
 
     @Override
     public String fullMethod() {
         return letter.method();
-    }
-
-    @Override
-    public long target() {
-        return 0;
     }
 
     @Override
@@ -105,24 +90,16 @@ final class MqInbound implements InboundCall {
 
     @Override
     public void complete() {
-        if (end()) {
+        if (end.come()) {
             ended.complete(null);
         }
     }
 
     @Override
     public void fail(RpcException failure) {
-        if (end()) {
+        if (end.come()) {
             onFailure.run();
             ended.complete(null);
-        }
-    }
-
-    private boolean end() {
-        synchronized (onCancel) {
-            boolean first = !over;
-            over = true;
-            return first;
         }
     }
 
@@ -133,22 +110,11 @@ final class MqInbound implements InboundCall {
 
     @Override
     public boolean isCancelled() {
-        return cancelled;
+        return end.isCancelled();
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (onCancel) {
-            if (!cancelled) {
-                onCancel.add(action);
-                return;
-            }
-        }
-        action.run();
-    }
-
-    @Override
-    public void retain() {
-        // never used again anyway
+        end.onCancel(action);
     }
 }

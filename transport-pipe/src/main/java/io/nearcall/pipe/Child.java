@@ -47,7 +47,10 @@ final class Child implements PipeDuplex.Peer {
     private final Process process;
     private final ErrorLines errors;
     private final Duplex duplex;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private volatile boolean silent; // its stdout has ended
 
     private Child(Command command, String token) throws IOException {
         this.command = command;
@@ -63,6 +66,7 @@ final class Child implements PipeDuplex.Peer {
         }
         this.errors = new ErrorLines(toString(), process.getErrorStream());
         this.duplex = new PipeDuplex(out[0], in[1], identity(), this);
+        process.onExit().thenRun(() -> over.complete(null));
     }
 
     /** Starts the process; its HELLO is to be said by {@link #duplex}. */
@@ -112,6 +116,11 @@ final class Child implements PipeDuplex.Peer {
         return closed;
     }
 
+    /** Completes when it serves no more: its stdout or the process has ended, or its pipes have been closed. */
+    CompletableFuture<Void> whenOver() {
+        return over;
+    }
+
     /** Completes when the process has ended. */
     CompletableFuture<Process> whenEnded() {
         return process.onExit();
@@ -123,33 +132,48 @@ final class Child implements PipeDuplex.Peer {
     }
 
     @Override
-    public IOException ended() {
+    public void ended() {
+        silent = true;
+        over.complete(null);
+    }
+
+    @Override
+    public IOException whyEnded(String unknown) {
         return new IOException(end());
     }
 
-    /** How it ended, and its last words. */
+    /** How it ended, and its last words, of which it waits for what is on its way. */
     String end() {
-        String status = status();
-        String words = errors.tail("\n    ", process.isAlive() ? 0 : STATUS_MILLIS);
+        return end(STATUS_MILLIS);
+    }
+
+    /** How it ended, as far as that is known by now. */
+    String endSoFar() {
+        return end(0);
+    }
+
+    private String end(long millis) {
+        String status = status(millis);
+        String words = errors.tail("\n    ", process.isAlive() ? 0 : millis);
         return status + (words.isEmpty() ? "" : "; the last lines of its stderr:" + words);
     }
 
-    private String status() {
+    private String status(long millis) {
         try {
-            if (!process.waitFor(STATUS_MILLIS, TimeUnit.MILLISECONDS)) {
-                return this + (closed.isDone() ? " was still running" : " has closed its stdout");
+            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                int code = process.exitValue();
+                String signal = SIGNALS.get(code - SIGNALLED);
+                return this + (signal == null ? " exited with code " + code : " was ended by SIG" + signal);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return this + (closed.isDone() ? " was still running" : " has closed its stdout");
         }
-        int code = process.exitValue();
-        String signal = SIGNALS.get(code - SIGNALLED);
-        return this + (signal == null ? " exited with code " + code : " was ended by SIG" + signal);
+        return this + (silent ? " has closed its stdout" : " was still running");
     }
 
     @Override
     public void closed() {
+        over.complete(null);
         closed.complete(null);
         signalAfter(1, process::destroy);
         signalAfter(2, () -> {

@@ -36,7 +36,6 @@ final class Children implements Transport {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Child child;
     private volatile Connection connection;
-    private volatile String lastEnd = "";
 
     Children(Command command) {
         this(command, new Restarts(Restarts.MOST, Restarts.WITHIN));
@@ -118,7 +117,8 @@ final class Children implements Transport {
         if (pause > LONGEST_WAIT_NANOS) {
             throw unavailable(
                     endpoint + ": " + (restarts.isOpen() ? "it has ended too often" : "it has just ended")
-                            + ", and is started again in " + TimeUnit.NANOSECONDS.toSeconds(pause) + " s; " + lastEnd,
+                            + ", and is started again in " + TimeUnit.NANOSECONDS.toSeconds(pause)
+                            + " s; the last time " + child.endSoFar(),
                     null);
         }
         try {
@@ -154,15 +154,12 @@ final class Children implements Transport {
             Child next = Child.start(command, token);
             started = next;
             child = next;
-            next.whenEnded().thenRun(() -> ended(next, now));
+            next.whenOver().thenRun(() -> {
+                if (!isClosing()) {
+                    restarts.ended(now, System.nanoTime());
+                }
+            });
             return next.duplex();
-        }
-
-        private void ended(Child which, long since) {
-            if (!isClosing()) {
-                restarts.ended(since, System.nanoTime());
-                lastEnd = "the last time " + which.end();
-            }
         }
 
         /** How it ended, where a failure of the handshake does not say so itself. */

@@ -26,9 +26,12 @@ final class PipeDuplex implements Duplex {
 
     /** What is known of the other side beside its bytes. */
     interface Peer {
-        /** Why there will be no more bytes, or null where nothing is known but that. */
-        default IOException ended() {
-            return null;
+        /** There will be no more bytes; told by the reader, once or more often. */
+        default void ended() {}
+
+        /** Why there are no more bytes; may take a moment. */
+        default IOException whyEnded(String unknown) {
+            return new IOException(unknown);
         }
 
         /** The duplex has been closed; called once. */
@@ -53,12 +56,14 @@ final class PipeDuplex implements Duplex {
             count = source.read(target);
         }
         if (count < 0) {
-            IOException why = other.ended();
-            if (why != null) {
-                throw why;
-            }
+            other.ended();
         }
         return count;
+    }
+
+    @Override
+    public IOException whyEnded(String unknown) {
+        return other.whyEnded(unknown);
     }
 
     @Override

@@ -11,17 +11,21 @@ import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The stdin and stdout of a child process, scheme {@code pipe}.
  *
  * <p>A client starts the process: the address is its command, words parted by blanks ({@code pipe:python3 worker.py}). It
- * ends with the connection. In that process the server's address is {@code pipe:stdio}. {@link RpcProcess} does the same,
+ * ends with the connection, and is started again as {@link RpcProcess} says. In that process the server's address is {@code pipe:stdio}. {@link RpcProcess} does the same,
  * with more to say about the process.
  */
 public final class PipeTransport implements Transport {
     private static final String STDIO = "stdio";
+
+    private final Map<String, Children> children = new ConcurrentHashMap<>();
 
     /** Found by {@link java.util.ServiceLoader}. */
     public PipeTransport() {}
@@ -38,8 +42,12 @@ public final class PipeTransport implements Transport {
 
     @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
-        List<String> command = List.of(endpoint.address().strip().split("\\s+"));
-        return new Children(new Command(command)).connect(endpoint, context);
+        return children.computeIfAbsent(endpoint.address(), PipeTransport::children)
+                .connect(endpoint, context);
+    }
+
+    private static Children children(String command) {
+        return new Children(new Command(List.of(command.strip().split("\\s+"))));
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <p>When it ends by itself, calls in flight fail with UNAVAILABLE, the exit code or signal, and the last lines of its
  * stderr; the next call starts it again, not before 100 ms to 10 s later, and after 5 ends within 60 s calls fail at once
- * until these are over. It ends when this process does, however that ends.
+ * until these are over. A Java child ends within 1 s after this process, however that ends.
  */
 public final class RpcProcess<S> implements AutoCloseable {
     private final Children children;

@@ -92,7 +92,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
         PoolMember<S> member = taken();
         try {
             OutboundCall call = member.process().client().newCall(method, CallOptions.DEFAULT);
-            return new PooledCall(call, member::release);
+            return new PooledCall(call, member);
         } catch (RpcException e) {
             member.release();
             throw e;

@@ -100,6 +100,37 @@ final class NastyChildTest {
     }
 
     @Test
+    void whatClosesItsStdoutCountsAsEndedAtOnce() {
+        try (RpcProcess<Ask> child = Workers.shell(HELLO + "head -c 80 >/dev/null; exec >&-; sleep 5")
+                .restarts(1, Duration.ofMinutes(10))
+                .start()) {
+            checkNames(failure(() -> child.service().ask("?".repeat(40))).getMessage(), "has closed its stdout");
+            checkNames(
+                    check(
+                            StatusCode.UNAVAILABLE,
+                            Delivery.NOT_EXECUTED,
+                            failure(() -> child.service().ask("again"))),
+                    "ended too often",
+                    "has closed its stdout");
+        }
+    }
+
+    @Test
+    void aCommandAsATargetIsLeftAloneAsWellWhenItKeepsEnding() {
+        RpcConfig config = RpcConfig.load().with("nearcall.limits.connect", "60s");
+        try (RpcClient client = RpcClient.builder("pipe:false").config(config).create()) {
+            RpcException last = null;
+            for (int i = 0; i <= Restarts.MOST; i++) {
+                last = failure(() -> client.service(Ask.class).ask("?"));
+            }
+            checkNames(
+                    check(StatusCode.UNAVAILABLE, Delivery.NOT_EXECUTED, last),
+                    "ended too often",
+                    "exited with code 1");
+        }
+    }
+
+    @Test
     void whatPrintsAmongItsFramesIsEndedForIt() {
         try (RpcProcess<Ask> child = Workers.shell(HELLO + "head -c 80 >/dev/null; while :; do echo noise; done")
                 .start()) {

@@ -25,8 +25,17 @@ import jnr.enxio.channels.NativeSocketChannel;
 public final class PairTransport implements Transport {
     private static final Map<String, Pairs> LISTENING = new ConcurrentHashMap<>();
 
+    private final PipeDuplex.Peer peer;
+
     /** Found by {@link java.util.ServiceLoader}. */
-    public PairTransport() {}
+    public PairTransport() {
+        this(new PipeDuplex.Peer() {});
+    }
+
+    /** One whose clients have the other side known by {@code peer}. */
+    PairTransport(PipeDuplex.Peer peer) {
+        this.peer = peer;
+    }
 
     @Override
     public String scheme() {
@@ -40,7 +49,7 @@ public final class PairTransport implements Transport {
             if (pairs == null) {
                 throw new IOException("no server listens at " + endpoint.address() + "; start it");
             }
-            return pairs.connect();
+            return pairs.connect(peer);
         });
     }
 
@@ -73,7 +82,7 @@ public final class PairTransport implements Transport {
             signal.configureBlocking(false);
         }
 
-        synchronized Duplex connect() throws IOException {
+        synchronized Duplex connect(PipeDuplex.Peer other) throws IOException {
             if (closed) {
                 throw new IOException("the server at " + name + " is closed");
             }
@@ -82,7 +91,7 @@ public final class PairTransport implements Transport {
             PeerIdentity peer = PeerIdentity.of("pipes:" + name);
             waiting.add(new PipeDuplex(to[0], from[1], peer, new PipeDuplex.Peer() {}));
             Descriptors.write(announcing, "+");
-            return new PipeDuplex(from[0], to[1], peer, new PipeDuplex.Peer() {});
+            return new PipeDuplex(from[0], to[1], peer, other);
         }
 
         @Override

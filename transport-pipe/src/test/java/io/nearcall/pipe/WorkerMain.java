@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A child that does what it is asked.
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  *  pid            answers with its number
  *  exit CODE      says so on stderr and ends without an answer
  *  block          answers when it is cancelled; says "blocking" on stderr
+ *  linger         has a shutdown hook that does not end
  *  rest MILLIS    answers after so long; says "resting" on stderr
  *  print LINES    prints so many to stdout, from Java and from a process of its own
  *  read           what it finds on stdin
@@ -42,6 +44,7 @@ public final class WorkerMain {
                 case "pid" -> Long.toString(ProcessHandle.current().pid());
                 case "exit" -> exit(Integer.parseInt(words[1]));
                 case "block" -> block();
+                case "linger" -> linger();
                 case "rest" -> rest(Long.parseLong(words[1]));
                 case "print" -> print(Integer.parseInt(words[1]));
                 case "read" -> Integer.toString(System.in.read());
@@ -75,6 +78,11 @@ public final class WorkerMain {
         CountDownLatch cancelled = new CountDownLatch(1);
         CallContext.current().onCancel(cancelled::countDown);
         cancelled.await(1, TimeUnit.MINUTES);
+        return "";
+    }
+
+    private static String linger() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1))));
         return "";
     }
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ final class KillTest implements Contract {
     }
 
     @Test
-    @Timeout(value = 60 + 5 * 20)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES) // each wait has a limit of its own
     void everyCallEndsOnceWhenItsServerIsKilled(Rig rig) throws IOException {
         Leftovers leftovers = Leftovers.in(directory);
         AtomicLong nonces = new AtomicLong();
@@ -110,7 +111,7 @@ final class KillTest implements Contract {
     }
 
     @Test
-    @Timeout(value = 60 + 5 * 20)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES) // each wait has a limit of its own
     void aKilledClientLeavesNothingToItsServer(Rig rig) throws IOException {
         Leftovers leftovers = Leftovers.in(directory);
         double[] millis = new double[ROUNDS];

@@ -249,7 +249,7 @@ public interface CancelContract extends Contract {
         check(
                 StatusCode.DEADLINE_EXCEEDED,
                 Delivery.UNKNOWN,
-                failure(() -> client.with(Rig.within(1_500)).service(Ask.class).ask("interrupt me")));
+                failure(() -> client.with(Rig.within(500)).service(Ask.class).ask("interrupt me")));
         peer.expect("interrupted");
         assertEquals("peer hello", client.service(Ask.class).ask("hello"));
     }

@@ -182,7 +182,7 @@ public interface DeathContract extends Contract {
         peer.expect("entered");
         CountDownLatch ended = new CountDownLatch(1);
         call.whenComplete((value, failure) -> ended.countDown());
-        assertTrue(!ended.await(2, TimeUnit.SECONDS), "ended before its handler did");
+        assertTrue(!ended.await(1, TimeUnit.SECONDS), "ended before its handler did");
         peer.tell("open");
         assertEquals("peer block", reply(call));
     }

@@ -1,6 +1,9 @@
 package io.nearcall.tck;
 
+import io.nearcall.OneWay;
 import io.nearcall.RemoteService;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Passes remote objects around. */
 @RemoteService
@@ -31,6 +34,16 @@ public interface Hub {
 
     /** Keeps it. */
     void keep(Ear ear);
+
+    /** The same, later. */
+    CompletableFuture<Void> keepLater(Ear ear);
+
+    /** The same, without a word. */
+    @OneWay
+    void leave(Ear ear);
+
+    /** What the ear says to numbers, without end. */
+    Stream<String> hearings(Ear ear);
 
     /** The one that was kept. */
     Ear kept();

@@ -240,7 +240,6 @@ public interface MessageContract extends Contract {
         });
         Probe probe = new Probe();
         MessageStream stream = open(raw, Kind.SERVER_STREAM, probe);
-        stream.await(probe::isEnded, Outcomes.patience());
         awaitState(served::isEnded, "the end at the sender's");
         checkNames(
                 check(StatusCode.RESOURCE_EXHAUSTED, served.failure()), "ServerStream", "isReady()", "4194304 bytes");

@@ -21,12 +21,13 @@ import java.util.stream.Stream;
  * The second JVM of a test: says on stdout what happens, does what it reads from stdin, ends when stdin does.
  *
  * <pre>
- *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault; says "listening ENDPOINTS"
+ *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault, Hub; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is;
  *                   one of "interrupt..." waits for its interrupt, and says "interrupted"
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
- *  stop TARGET      leaves a stream of 1 GiB each way in its first element; says "micros ALONE BESIDE", what a call
+ *  lend TARGET N    lends N ears, which say "entered" and wait for "open", and asks N tickets for their numbers
+ *  stop TARGET      leaves a stream of BULK_MIB each way in its first element; says "micros ALONE BESIDE", what a call
  *                   takes; after "open" reads on, and says "sums PULLED SENT"
  *
  *  commands: open, close
@@ -36,11 +37,14 @@ public final class PeerMain {
     private static final CountDownLatch GATE = new CountDownLatch(1);
     private static final List<Object> HELD = new ArrayList<>(); // streams that are to stay open
 
-    private static final int GIGABYTE_ITEMS = 1 << 16;
-    private static final int GIGABYTE_ITEM = 1 << 14;
+    /** Far more than the heaps that it passes through, MiB; {@code -Dtck.bulk=1024} for a long run. */
+    static final int BULK_MIB = Integer.getInteger("tck.bulk", 256);
 
-    /** What the numbers of the items of a gigabyte add up to. */
-    static final long GIGABYTE_SUM = (GIGABYTE_ITEMS - 1L) * GIGABYTE_ITEMS / 2;
+    private static final int BULK_ITEM = 1 << 14;
+    private static final int BULK_ITEMS = BULK_MIB * (1 << 20) / BULK_ITEM;
+
+    /** What the numbers of its items add up to. */
+    static final long BULK_SUM = (BULK_ITEMS - 1L) * BULK_ITEMS / 2;
 
     private PeerMain() {}
 
@@ -61,6 +65,7 @@ public final class PeerMain {
             case "serve" -> serve(arguments[1]);
             case "call" -> call(arguments[1], Integer.parseInt(arguments[2]));
             case "pull" -> pull(arguments[1], Integer.parseInt(arguments[2]));
+            case "lend" -> lend(arguments[1], Integer.parseInt(arguments[2]));
             case "stop" -> stop(arguments[1]);
             default -> throw new IllegalArgumentException(arguments[0]);
         };
@@ -70,6 +75,7 @@ public final class PeerMain {
         RpcServer server = Rig.builder(PeerMain::answer)
                 .serve(Feed.class, new Stopping())
                 .serve(Vault.class, new Bank())
+                .serve(Hub.class, new Parley(PeerMain::enter))
                 .listen(target)
                 .start();
         say("listening " + Rig.targetOf(server));
@@ -114,26 +120,45 @@ public final class PeerMain {
         return client;
     }
 
-    /** Takes the first element of a gigabyte of them, and the others after "open". */
+    private static RpcClient lend(String target, int objects) {
+        RpcClient client = RpcClient.connect(target);
+        Hub hub = client.service(Hub.class);
+        for (int i = 0; i < objects; i++) {
+            hub.keep(text -> {
+                enter();
+                return text;
+            });
+            Hub.Ticket ticket = hub.ticket(i);
+            Outcomes.THREAD.execute(ticket::number);
+        }
+        return client;
+    }
+
+    private static void enter() {
+        say("entered");
+        awaitGate();
+    }
+
+    /** Takes the first element of a bulk of them, and the others after "open". */
     private static final class Stopping extends Feeder {
         @Override
         public Stream<Item> pull(long count, int size) {
-            return size == GIGABYTE_ITEM ? gigabyte() : super.pull(count, size);
+            return size == BULK_ITEM ? bulk() : super.pull(count, size);
         }
 
         @Override
         public long sum(Stream<Item> items) {
             return super.sum(items.peek(item -> {
-                if (item.number() == 0 && item.bytes().length == GIGABYTE_ITEM) {
+                if (item.number() == 0 && item.bytes().length == BULK_ITEM) {
                     awaitGate();
                 }
             }));
         }
     }
 
-    private static Stream<Feed.Item> gigabyte() {
-        byte[] bytes = new byte[GIGABYTE_ITEM];
-        return LongStream.range(0, GIGABYTE_ITEMS).mapToObj(number -> new Feed.Item(number, bytes));
+    private static Stream<Feed.Item> bulk() {
+        byte[] bytes = new byte[BULK_ITEM];
+        return LongStream.range(0, BULK_ITEMS).mapToObj(number -> new Feed.Item(number, bytes));
     }
 
     private static RpcClient stop(String target) {
@@ -142,8 +167,8 @@ public final class PeerMain {
         Ask ask = client.service(Ask.class);
         microsOf(ask);
         double alone = microsOf(ask);
-        CompletableFuture<Long> sent = feed.sumLater(gigabyte());
-        Iterator<Feed.Item> items = feed.pull(GIGABYTE_ITEMS, GIGABYTE_ITEM).iterator();
+        CompletableFuture<Long> sent = feed.sumLater(bulk());
+        Iterator<Feed.Item> items = feed.pull(BULK_ITEMS, BULK_ITEM).iterator();
         items.next();
         say("micros " + alone + " " + microsOf(ask));
         new Thread(() -> {

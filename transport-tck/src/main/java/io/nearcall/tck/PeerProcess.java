@@ -37,7 +37,11 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Runs {@link PeerMain}. */
     static PeerProcess start(String heap, String... arguments) {
-        return start(List.of(), List.of("-XX:TieredStopAtLevel=1", heap), PeerMain.class, arguments);
+        return start(
+                List.of(),
+                List.of("-XX:TieredStopAtLevel=1", "-Dtck.bulk=" + PeerMain.BULK_MIB, heap),
+                PeerMain.class,
+                arguments);
     }
 
     /**

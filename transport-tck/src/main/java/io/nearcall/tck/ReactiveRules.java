@@ -4,9 +4,9 @@ import io.nearcall.tck.Feed.Item;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +26,7 @@ final class ReactiveRules extends FlowPublisherVerification<Item> {
     private final LongFunction<Flow.Publisher<Item>> publisher;
     private final Flow.Publisher<Item> failed;
 
-    /**
-     * The rules for what {@code publisher} makes.
-     *
-     * @param failed ends with an error at once; null if there is none
-     */
-    ReactiveRules(LongFunction<Flow.Publisher<Item>> publisher, Flow.Publisher<Item> failed) {
+    private ReactiveRules(LongFunction<Flow.Publisher<Item>> publisher, Flow.Publisher<Item> failed) {
         super(new TestEnvironment(SIGNAL_MILLIS, SILENCE_MILLIS));
         this.publisher = publisher;
         this.failed = failed;
@@ -92,23 +87,36 @@ final class ReactiveRules extends FlowPublisherVerification<Item> {
         return new WeakReference<>(subscriber);
     }
 
-    /** The rules that are broken, with the reason; those that cannot be tested and {@code except} are left out. */
-    List<String> broken(String except) {
+    /**
+     * The rules that are broken, with the reason; those that cannot be tested and {@code except} are left out.
+     *
+     * <p>They are tried all at once, as they wait most of the time to see that nothing comes.
+     *
+     * @param publisher makes one of so many elements; for any thread
+     * @param failed ends with an error at once; null if there is none
+     */
+    static List<String> broken(
+            LongFunction<Flow.Publisher<Item>> publisher, Flow.Publisher<Item> failed, String except) {
         List<Method> rules = Stream.of(PublisherVerification.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .filter(method -> !method.getName().startsWith("untested"))
                 .filter(method -> except.isEmpty() || !method.getName().contains(except))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
-        List<String> broken = new ArrayList<>();
-        for (Method rule : rules) {
-            Throwable thrown = thrownBy(rule);
-            boolean cannotBeTested = thrown instanceof SkipException && (failed == null || isOptional(rule));
-            if (thrown != null && !cannotBeTested) {
-                broken.add(rule.getName() + ": " + thrown);
-            }
-        }
-        return broken;
+        List<CompletableFuture<Optional<String>>> trials = rules.stream()
+                .map(rule -> CompletableFuture.supplyAsync(
+                        () -> new ReactiveRules(publisher, failed).check(rule), Outcomes.THREAD))
+                .toList();
+        return trials.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> check(Method rule) {
+        Throwable thrown = thrownBy(rule);
+        boolean cannotBeTested = thrown instanceof SkipException && (failed == null || isOptional(rule));
+        return thrown == null || cannotBeTested ? Optional.empty() : Optional.of(rule.getName() + ": " + thrown);
     }
 
     private static boolean isOptional(Method rule) {

@@ -4,10 +4,15 @@ import static io.nearcall.tck.Outcomes.awaitState;
 import static io.nearcall.tck.Outcomes.check;
 import static io.nearcall.tck.Outcomes.checkNames;
 import static io.nearcall.tck.Outcomes.failure;
+import static io.nearcall.tck.Outcomes.reply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nearcall.CallContext;
+import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
+import io.nearcall.Metadata;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
@@ -17,17 +22,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** References: remote objects that travel, are called from the other side, and are let go of. */
 @Needs(Capability.CALL_BACKS)
 public interface ReferenceContract extends Contract {
+    /** A name of {@code counters()}. */
+    String HELD = "references held by peers";
+
     /** Makes tickets, and climbs. */
-    final class Office implements Hub {
+    class Office implements Hub {
         private final Map<Integer, WeakReference<Ticket>> tickets = new ConcurrentHashMap<>();
         private volatile Ear ear;
 
-        private Office() {}
+        Office() {}
 
         private record Paper(int number) implements Ticket {
             @Override
@@ -46,6 +59,22 @@ public interface ReferenceContract extends Contract {
         @Override
         public void keep(Ear listener) {
             ear = listener;
+        }
+
+        @Override
+        public CompletableFuture<Void> keepLater(Ear listener) {
+            keep(listener);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void leave(Ear listener) {
+            keep(listener);
+        }
+
+        @Override
+        public Stream<String> hearings(Ear listener) {
+            return IntStream.iterate(0, number -> number + 1).mapToObj(number -> listener.hear("" + number));
         }
 
         @Override
@@ -195,6 +224,119 @@ public interface ReferenceContract extends Contract {
         collect(office, 1);
         Hub.Ear ear = office.ear;
         awaitState(() -> failure(() -> ear.hear("?")).code() == StatusCode.UNAVAILABLE, "the end of the connection");
+    }
+
+    private static void awaitHeld(Supplier<Map<String, Long>> counters, long held) {
+        awaitState(() -> counters.get().getOrDefault(HELD, 0L) == held, held + " references held");
+    }
+
+    @Test
+    default void whatIsHeldIsCounted(Rig rig) {
+        RpcServer server = rig.serve(Hub.class, new Office());
+        RpcClient client = rig.connect(server);
+        Hub hub = client.service(Hub.class);
+        List<Hub.Ticket> held = new ArrayList<>(List.of(hub.ticket(1), hub.ticket(2)));
+        hub.keep(text -> text);
+        awaitHeld(server::counters, 2);
+        awaitHeld(client::counters, 1);
+        held.remove(0).close();
+        awaitHeld(server::counters, 1);
+        client.close();
+        awaitHeld(server::counters, 0);
+        awaitHeld(client::counters, 0);
+    }
+
+    /** The ways to send a reference that end with a reply. */
+    private static List<Consumer<Hub.Ear>> answeredVerbs(Hub hub) {
+        return List.of(
+                hub::keep,
+                ear -> reply(hub.keepLater(ear)),
+                ear -> hub.hearings(ear).limit(1).forEach(said -> {}));
+    }
+
+    @Test
+    default void whatWasNotSentIsReleased(Rig rig) {
+        RpcClient client = rig.connect(rig.serve(Hub.class, new Office()));
+        Metadata much = Metadata.EMPTY.with("much", "x".repeat(9_000));
+        Hub hub = client.with(CallOptions.DEFAULT.withMetadata(much)).service(Hub.class);
+        for (Consumer<Hub.Ear> verb : answeredVerbs(hub)) {
+            assertThrows(Throwable.class, () -> verb.accept(text -> text));
+        }
+        check(StatusCode.RESOURCE_EXHAUSTED, failure(() -> hub.leave(text -> text)));
+        Hub plain = client.service(Hub.class);
+        check(StatusCode.INVALID_ARGUMENT, failure(() -> plain.tell(text -> text, "\ud800")));
+        check(StatusCode.RESOURCE_EXHAUSTED, failure(() -> plain.tell(text -> text, "x".repeat(5 << 20))));
+        awaitHeld(client::counters, 0);
+    }
+
+    @Test
+    default void whatExpiresInTheQueueIsReleased(Rig rig) {
+        Gate gate = rig.gate();
+        Office slow = new Office() {
+            @Override
+            public void leave(Ear listener) {
+                gate.pass();
+            }
+        };
+        RpcServer server = rig.start(RpcServer.builder()
+                .serve(Hub.class, slow)
+                .config(Rig.config("nearcall.limits.write-queue", "64KiB"))
+                .listen(target()));
+        RpcClient client = rig.connect(server);
+        Hub hub = client.with(Rig.within(50)).service(Hub.class);
+        Hub.Ear sent = text -> text;
+        check(StatusCode.RESOURCE_EXHAUSTED, failure(() -> {
+            while (true) {
+                hub.leave(sent);
+            }
+        }));
+        check(StatusCode.RESOURCE_EXHAUSTED, failure(() -> hub.leave(text -> "another")));
+        awaitHeld(client::counters, 1);
+    }
+
+    @Test
+    default void whatAServerRefusesToReadIsReleased(Rig rig) {
+        Gate gate = rig.gate();
+        RpcServer server = rig.start(Rig.builder(question -> gate.pass())
+                .serve(Hub.class, new Office())
+                .config(Rig.config("nearcall.limits.handlers", "1"))
+                .listen(target()));
+        CompletableFuture<String> held =
+                rig.connect(server).service(AskLater.class).ask("?");
+        gate.awaitEntered(1);
+        RpcClient client = rig.connect(server);
+        Hub hub = client.service(Hub.class);
+        for (Consumer<Hub.Ear> verb : answeredVerbs(hub)) {
+            assertThrows(Throwable.class, () -> verb.accept(text -> text));
+            awaitHeld(client::counters, 0);
+        }
+        gate.open();
+        assertEquals("passed", reply(held));
+    }
+
+    @Test
+    default void aReplyThatNobodyWaitsForReleasesWhatItRefersTo(Rig rig) {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        RpcServer server = rig.serve(Hub.class, new Office() {
+            @Override
+            public Ticket ticket(int number) {
+                if (number == 1) {
+                    CallContext.current().onCancel(cancelled::countDown);
+                    Outcomes.await(cancelled, "the cancel");
+                }
+                return super.ticket(number);
+            }
+        });
+        RpcClient client = rig.connect(server);
+        Hub hub = client.with(Rig.within(100)).service(Hub.class);
+        check(StatusCode.DEADLINE_EXCEEDED, failure(() -> hub.ticket(1)));
+        assertEquals(2, client.service(Hub.class).ticket(2).number());
+        awaitState(
+                () -> {
+                    System.gc();
+                    return server.counters().get(HELD) == 0;
+                },
+                "the release of both");
     }
 
     @Test

@@ -1,19 +1,12 @@
 package io.nearcall.tck;
 
-import org.junit.jupiter.api.extension.ExtendWith;
-
 /** The whole contract: every chapter that a transport must pass. */
-@ExtendWith(Ledger.class)
 public interface TransportContract
-        extends LifeContract,
+        extends ConnectionContract,
                 HealthContract,
-                AddressContract,
-                CallContract,
                 LoadContract,
                 RetryContract,
-                SizeContract,
                 MismatchContract,
-                FailureContract,
                 ExceptionContract,
                 MetadataContract,
                 OverloadContract,
@@ -27,8 +20,6 @@ public interface TransportContract
                 ReferenceContract,
                 ThreadContract,
                 ExecutorContract,
-                DeathContract,
                 StreamDeathContract,
-                RestartContract,
-                BadInputContract,
-                BadServerContract {}
+                ReferenceDeathContract,
+                RestartContract {}

@@ -1,12 +1,12 @@
 package io.nearcall.uds;
 
 import io.nearcall.tck.Capability;
+import io.nearcall.tck.ConnectionContract;
 import io.nearcall.tck.Contract;
-import io.nearcall.tck.TransportContract;
 import java.util.EnumSet;
 import java.util.Set;
 
-final class UdsAbstractContractTest implements TransportContract {
+final class UdsAbstractContractTest implements ConnectionContract {
     @Override
     public String title() {
         return "uds:@name";

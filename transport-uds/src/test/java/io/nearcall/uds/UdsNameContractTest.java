@@ -1,14 +1,14 @@
 package io.nearcall.uds;
 
 import io.nearcall.Endpoint;
+import io.nearcall.tck.ConnectionContract;
 import io.nearcall.tck.Contract;
-import io.nearcall.tck.TransportContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-final class UdsNameContractTest implements TransportContract {
+final class UdsNameContractTest implements ConnectionContract {
     @Override
     public String title() {
         return "uds:name";

@@ -105,12 +105,14 @@ public final class Outflow {
             boolean first = kept.isEmpty();
             int done = first ? sendParts(message, 0, Integer.MAX_VALUE) : 0;
             if (done < 0) {
+                message.takeBonds();
                 message.clear();
                 return sent < credit ? 0 : NEEDS_CREDIT;
             }
             if (first) {
                 offset = done;
             } else if (keptBytes + message.size() > bound) {
+                message.clear();
                 return OVERFLOW;
             }
             kept.add(message);
@@ -198,6 +200,7 @@ public final class Outflow {
         lock.lock();
         try {
             closed = true;
+            kept.forEach(WireWriter::clear);
             kept.clear();
             keptBytes = 0;
         } finally {

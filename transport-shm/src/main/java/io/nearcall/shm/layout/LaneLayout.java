@@ -4,18 +4,19 @@ package io.nearcall.shm.layout;
  * The layout of one lane in one direction.
  *
  * <pre>
- *   0        8                16       24       32
- *   +--------+----------------+--------+--------+---------------- ... -+---------+
- *   |sequence| length   flags |sleep   |   -    | body                 | trailer |
- *   +--------+----------------+--------+--------+---------------- ... -+---------+
- *             u32   u16  u16 method                                    on the next multiple of 8
+ *   0        8                16                                            2168
+ *   +--------+----------------+---------------- ... -+---------+-- ... -----+--------+
+ *   |sequence| length   flags | body                 | trailer |            | sleep  |
+ *   +--------+----------------+---------------- ... -+---------+-- ... -----+--------+
+ *             u32   u16  u16 method                  on the next multiple of 8
  *
  *   body with flag HEADERS:  | header length u16 | header message | payload
  *   body without:            | payload
  * </pre>
  *
- * A request of up to 88 bytes and its sequence lie on two cache lines that the processor fetches together. The stride is
- * no power of two, so that the first lines of the lanes do not fall into one set of the cache.
+ * A body of up to 40 bytes and all that goes with it lie on one cache line, so that a small call costs one transfer each way. The
+ * sleep sequence has a line of its own as long as bodies are short: the peer reads it when the next request may be on its way.
+ * The stride is no power of two, so that the first lines of the lanes do not fall into one set of the cache.
  */
 public final class LaneLayout {
     /** Bytes from one lane to the next. */
@@ -28,13 +29,13 @@ public final class LaneLayout {
     public static final int AT_INFO = 8;
 
     /** In the caller's segment: odd while the lane's caller waits on something other than the lane. */
-    public static final int AT_SLEEP = 16;
+    public static final int AT_SLEEP = STRIDE - Long.BYTES;
 
     /** Where the body begins. */
-    public static final int AT_BODY = 32;
+    public static final int AT_BODY = 16;
 
     /** The longest body. */
-    public static final int ROOM = STRIDE - AT_BODY - Long.BYTES;
+    public static final int ROOM = AT_SLEEP - AT_BODY - Long.BYTES;
 
     private LaneLayout() {}
 

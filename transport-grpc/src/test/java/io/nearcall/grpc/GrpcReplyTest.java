@@ -1,0 +1,66 @@
+package io.nearcall.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nearcall.CallOptions;
+import io.nearcall.RpcClient;
+import io.nearcall.RpcException;
+import io.nearcall.RpcServer;
+import io.nearcall.StatusCode;
+import io.nearcall.stub.ServiceBinding;
+import io.nearcall.tck.Ask;
+import io.nearcall.tck.Outcomes;
+import io.nearcall.tck.Rig;
+import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.WireReader;
+import org.junit.jupiter.api.Test;
+
+final class GrpcReplyTest {
+    @Test
+    void repliesAreReadAndFailuresToldOnThreadsThatMayBlock() {
+        Ask refusing = question -> {
+            throw new RpcException(StatusCode.ABORTED, question);
+        };
+        try (RpcServer good = Rig.builder(question -> question)
+                        .listen("grpc://127.0.0.1:0")
+                        .start();
+                RpcServer bad =
+                        Rig.builder(refusing).listen("grpc://127.0.0.1:0").start()) {
+            assertTrue(readerOf(good).startsWith("nearcall-grpc-worker-"), readerOf(good));
+            assertTrue(readerOf(bad).startsWith("nearcall-grpc-worker-"), readerOf(bad));
+        }
+    }
+
+    /** The name of the thread that reads the outcome of a call. */
+    private static String readerOf(RpcServer server) {
+        try (RpcClient client = RpcClient.connect(Rig.targetOf(server));
+                OutboundCall call =
+                        client.newCall(ServiceBinding.of(Ask.class).methods().get(0), CallOptions.DEFAULT)) {
+            call.request().writeString(1, "?");
+            return Outcomes.reply(call.invokeAsync(new ReaderThread()).exceptionally(Throwable::getMessage));
+        }
+    }
+
+    private static final class ReaderThread implements ReplyReader<String> {
+        @Override
+        public String read(WireReader reply) {
+            return Thread.currentThread().getName();
+        }
+
+        @Override
+        public Throwable failed(RpcException failure) {
+            return new IllegalStateException(Thread.currentThread().getName());
+        }
+    }
+
+    @Test
+    void whatIsSaidOfAnotherMessageIsNoRefusalOfTheRequest() {
+        String words = "gRPC message exceeds maximum size 4194304: 5242887";
+        RpcException failure = new RpcException(StatusCode.RESOURCE_EXHAUSTED, words);
+        assertTrue(GrpcStatus.refusesSize(failure, 5242887));
+        assertFalse(GrpcStatus.refusesSize(failure, 887));
+        assertFalse(GrpcStatus.refusesSize(failure, 7));
+    }
+}
