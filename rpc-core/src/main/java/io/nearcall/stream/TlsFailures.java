@@ -14,7 +14,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /** Says in plain words why TLS failed, and the cure. */
-final class TlsFailures {
+public final class TlsFailures {
     private static final String ALERT = "Received fatal alert: ";
     private static final Set<String> CERTIFICATE_ALERTS = Set.of(
             "bad_certificate",
@@ -78,7 +78,7 @@ final class TlsFailures {
     }
 
     /** The same failure with its reason and cure; what has nothing to do with TLS stays as it is. */
-    static IOException explained(IOException thrown, SSLEngine engine) {
+    public static IOException explained(IOException thrown, SSLEngine engine) {
         if (thrown instanceof Explained || !(thrown instanceof SSLException)) {
             return thrown;
         }

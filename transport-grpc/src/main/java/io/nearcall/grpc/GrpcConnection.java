@@ -16,6 +16,8 @@ import io.nearcall.Endpoint;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.Tls;
+import io.nearcall.stream.TlsFailures;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Connection;
@@ -31,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /**
  * A gRPC channel while it is ready, seen by its client.
@@ -49,6 +53,7 @@ final class GrpcConnection implements Connection {
     private final Limits limits;
     private final ManagedChannel channel;
     private final Sockets sockets;
+    private final Tls tls; // null in plaintext
     private final PeerIdentity peer;
     private final Semaphore inFlight;
     private final Semaphore oneWays; // bytes
@@ -58,18 +63,20 @@ final class GrpcConnection implements Connection {
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean open = true;
 
-    private GrpcConnection(Endpoint endpoint, Limits limits, ManagedChannel channel, Sockets sockets) {
+    private GrpcConnection(Endpoint endpoint, Limits limits, ManagedChannel channel, Sockets sockets, Tls tls) {
         this.endpoint = endpoint;
         this.limits = limits;
         this.channel = channel;
         this.sockets = sockets;
+        this.tls = tls;
         this.peer = PeerIdentity.of(endpoint.scheme() + ":" + endpoint.address());
         this.inFlight = new Semaphore(limits.calls());
         this.oneWays = new Semaphore(limits.writeQueue(), true);
     }
 
+    /** Waits for a server; {@code tls} is null in plaintext. */
     static GrpcConnection connect(
-            Endpoint endpoint, TransportContext context, NettyChannelBuilder builder, boolean isUnix) {
+            Endpoint endpoint, TransportContext context, NettyChannelBuilder builder, boolean isUnix, Tls tls) {
         Limits limits = context.limits();
         Workers.allow(limits.threads());
         Sockets sockets = Sockets.best();
@@ -87,7 +94,7 @@ final class GrpcConnection implements Connection {
                 .maxInboundMetadataSize(GrpcListener.headerBytes(limits))
                 .idleTimeout(NEVER_DAYS, TimeUnit.DAYS);
         ManagedChannel channel = build(builder, endpoint, sockets);
-        GrpcConnection connection = new GrpcConnection(endpoint, limits, channel, sockets);
+        GrpcConnection connection = new GrpcConnection(endpoint, limits, channel, sockets, tls);
         try {
             connection.awaitReady(Deadline.after(limits.connect().plus(limits.handshake())));
         } catch (RpcException e) {
@@ -152,10 +159,28 @@ final class GrpcConnection implements Connection {
                 },
                 new Metadata());
         if (isDoneBy(status, Deadline.afterNanos(TimeUnit.MILLISECONDS.toNanos(REASON_MILLIS)))) {
-            return GrpcStatus.words(status.join()) + "; is the server running, and the address right?";
+            return reason(status.join());
         }
         probe.cancel("no reason within " + REASON_MILLIS + " ms", null);
         return "the connection failed; is the server running?";
+    }
+
+    private String reason(Status failure) {
+        for (Throwable cause = failure.getCause(); tls != null && cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException refused) {
+                SSLEngine engine = tls.context().createSSLEngine(host(), -1);
+                engine.setUseClientMode(true);
+                return TlsFailures.explained(refused, engine).getMessage();
+            }
+        }
+        return GrpcStatus.words(failure) + "; is the server running, and the address right?";
+    }
+
+    /** The name that the server's certificate must have. */
+    private String host() {
+        String authority = channel.authority();
+        int port = authority.lastIndexOf(':');
+        return port < 0 ? authority : authority.substring(0, port);
     }
 
     private RpcException unreachable(String why) {

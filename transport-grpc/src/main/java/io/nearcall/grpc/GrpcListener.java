@@ -39,6 +39,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class GrpcListener implements Listener {
     private static final Attributes.Key<InboundConnection> CONNECTION = Attributes.Key.create("nearcall-connection");
 
+    /** Whether a server describes its services to whoever asks. */
+    static final String REFLECTION = "nearcall.grpc.reflection";
+
+    private enum Reflection {
+        ON,
+        OFF
+    }
+
     /** What gRPC's own headers take, and metadata beyond its own size in base64. */
     private static final int HEADER_BYTES = 8 << 10;
 
@@ -81,7 +89,6 @@ final class GrpcListener implements Listener {
                 .addTransportFilter(connections)
                 .addStreamTracerFactory(new Ends.Factory())
                 .fallbackHandlerRegistry(new AnyMethod(context.handler()))
-                .addService(ProtoReflectionServiceV1.newInstance())
                 .initialFlowControlWindow(limits.stream())
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(headerBytes(limits))
@@ -90,6 +97,9 @@ final class GrpcListener implements Listener {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);
+        if (context.config().choice(REFLECTION, Reflection.ON) == Reflection.ON) {
+            builder.addService(ProtoReflectionServiceV1.newInstance());
+        }
         ServerKeys keys = tls.map(ServerKeys::new).orElse(null);
         if (keys != null) {
             builder.sslContext(keys);

@@ -32,7 +32,7 @@ public final class GrpcTransport implements Transport {
 
     @Override
     public Set<String> keys() {
-        return Set.of(TransportContext.PLAINTEXT);
+        return Set.of(TransportContext.PLAINTEXT, GrpcListener.REFLECTION);
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class GrpcTransport implements Transport {
         } else {
             builder.usePlaintext();
         }
-        return GrpcConnection.connect(endpoint, context, builder, false);
+        return GrpcConnection.connect(endpoint, context, builder, false, tls.orElse(null));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * gRPC over a Unix domain socket, scheme {@code grpc+uds}: {@code grpc+uds:/run/greeter.sock}, an absolute path.
@@ -41,13 +42,18 @@ public final class GrpcUnixTransport implements Transport {
     }
 
     @Override
+    public Set<String> keys() {
+        return Set.of(GrpcListener.REFLECTION);
+    }
+
+    @Override
     public Connection connect(Endpoint endpoint, TransportContext context) {
         String path = path(endpoint).toString();
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(
                         Sockets.best().unixAddress(path))
                 .overrideAuthority(AUTHORITY)
                 .usePlaintext();
-        return GrpcConnection.connect(endpoint, context, builder, true);
+        return GrpcConnection.connect(endpoint, context, builder, true, null);
     }
 
     @Override

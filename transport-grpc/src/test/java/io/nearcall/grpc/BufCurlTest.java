@@ -115,4 +115,12 @@ final class BufCurlTest {
             assertTrue(failure.contains("invalid_argument") && failure.contains("asksomething"), failure);
         }
     }
+
+    @Test
+    void aServerThatDoesNotDescribeItselfIsNotListed() throws Exception {
+        try (RpcServer server = serve("grpc://127.0.0.1:0?grpc.reflection=off")) {
+            String refused = curl(server, "", "--list-methods");
+            assertTrue(refused.contains("unimplemented"), refused);
+        }
+    }
 }

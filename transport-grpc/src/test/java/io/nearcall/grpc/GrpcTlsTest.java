@@ -27,7 +27,7 @@ final class GrpcTlsTest {
     }
 
     private static String trust(TestKeys keys) {
-        return "tls.trust=" + keys.certificate();
+        return "tls.trust=" + keys.trust();
     }
 
     private static RpcServer serve(String options) {
@@ -54,7 +54,10 @@ final class GrpcTlsTest {
     void aClientThatTrustsItsServerMayCall() {
         try (RpcServer server = serve(keys(KEYS))) {
             assertEquals("[]", ask(server, trust(KEYS)));
-            checkRefused(StatusCode.UNAVAILABLE, "certificat", () -> ask(server, trust(OTHERS)));
+            checkRefused(
+                    StatusCode.UNAVAILABLE,
+                    "the server's certificate is not accepted here",
+                    () -> ask(server, trust(OTHERS)));
             checkRefused(StatusCode.UNAVAILABLE, "", () -> ask(server, ""));
             assertEquals("[]", ask(server, trust(KEYS)));
         }
@@ -65,8 +68,41 @@ final class GrpcTlsTest {
         try (RpcServer server = serve(keys(KEYS) + "&" + trust(KEYS) + "&tls.client-certificate=required")) {
             String names = ask(server, keys(KEYS) + "&" + trust(KEYS));
             assertTrue(names.contains("CN=nearcall-test"), names);
-            checkRefused(StatusCode.UNAVAILABLE, "", () -> ask(server, trust(KEYS)));
-            checkRefused(StatusCode.UNAVAILABLE, "", () -> ask(server, keys(OTHERS) + "&" + trust(KEYS)));
+            String why = "the server refuses this client's certificate or the lack of one";
+            checkRefused(StatusCode.UNAVAILABLE, why, () -> ask(server, trust(KEYS)));
+            checkRefused(StatusCode.UNAVAILABLE, why, () -> ask(server, keys(OTHERS) + "&" + trust(KEYS)));
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsRefused() {
+        TestKeys expired = TestKeys.issued("SAN=ip:127.0.0.1", "-startdate", "-3d", "-validity", "1");
+        try (RpcServer server = serve(keys(expired))) {
+            checkRefused(
+                    StatusCode.UNAVAILABLE, "the server's certificate has expired", () -> ask(server, trust(expired)));
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyKnowsIsRefused() {
+        TestKeys unknown = TestKeys.issued("SAN=ip:127.0.0.1");
+        try (RpcServer server = serve(keys(unknown))) {
+            assertEquals("[]", ask(server, trust(unknown)));
+            checkRefused(
+                    StatusCode.UNAVAILABLE,
+                    "is not signed by an authority that is trusted here; trust its CA with nearcall.tls.trust",
+                    () -> ask(server, trust(KEYS)));
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsRefused() {
+        TestKeys elsewhere = TestKeys.issued("SAN=dns:elsewhere.example");
+        try (RpcServer server = serve(keys(elsewhere))) {
+            checkRefused(
+                    StatusCode.UNAVAILABLE,
+                    "the server's certificate is not for '127.0.0.1'",
+                    () -> ask(server, trust(elsewhere)));
         }
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,53 +15,82 @@ import java.util.concurrent.TimeUnit;
 /**
  * A self-signed certificate for 127.0.0.1 and its key as PEM files, made by the JDK's keytool.
  *
- * @param certificate also what trusts it
+ * @param certificate the public one
  * @param key the private one
+ * @param trust what a peer trusts it by
  */
-public record TestKeys(Path certificate, Path key) {
+public record TestKeys(Path certificate, Path key, Path trust) {
     private static final String PASSWORD = "for-tests-only";
 
-    /** New ones; the files go with this JVM. */
+    /** New ones, signed by themselves; the files go with this JVM. */
     public static TestKeys make() {
-        try {
-            Path directory = Files.createTempDirectory("nearcall-keys-");
-            Path store = directory.resolve("keys.p12");
-            run(List.of(
+        return new Maker().made("server", "SAN=ip:127.0.0.1,dns:localhost");
+    }
+
+    /** Those of a new authority, for names such as {@code SAN=dns:localhost}, with further options of {@code keytool}. */
+    public static TestKeys issued(String names, String... options) {
+        Maker maker = new Maker();
+        Path authority = maker.made("authority", "BC:c").certificate;
+        List<String> signed = new ArrayList<>(List.of("-signer", "authority"));
+        signed.addAll(Arrays.asList(options));
+        TestKeys made = maker.made("server", names, signed.toArray(String[]::new));
+        return new TestKeys(made.certificate, made.key, authority);
+    }
+
+    /** A key store in a folder of its own. */
+    private static final class Maker {
+        private final Path directory;
+        private final Path store;
+
+        Maker() {
+            try {
+                directory = Files.createTempDirectory("nearcall-keys-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            store = directory.resolve("keys.p12");
+            directory.toFile().deleteOnExit();
+            store.toFile().deleteOnExit();
+        }
+
+        TestKeys made(String alias, String extension, String... options) {
+            List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair",
                     "-keyalg",
                     "EC",
                     "-alias",
-                    "server",
+                    alias,
                     "-dname",
-                    "CN=nearcall-test",
+                    "CN=nearcall-" + (alias.equals("server") ? "test" : alias),
                     "-ext",
-                    "SAN=ip:127.0.0.1,dns:localhost",
+                    extension,
                     "-storetype",
                     "PKCS12",
                     "-storepass",
                     PASSWORD,
                     "-keystore",
                     store.toString()));
-            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-            TestKeys made = new TestKeys(
-                    pem(
-                            directory.resolve("certificate.pem"),
-                            "CERTIFICATE",
-                            keys.getCertificate("server").getEncoded()),
-                    pem(
-                            directory.resolve("key.pem"),
-                            "PRIVATE KEY",
-                            keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
-            Files.delete(store);
-            for (Path file : List.of(directory, made.key, made.certificate)) {
-                file.toFile().deleteOnExit();
+            command.addAll(Arrays.asList(options));
+            try {
+                run(command);
+                KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+                Path certificate = pem(
+                        directory.resolve(alias + ".crt"),
+                        "CERTIFICATE",
+                        keys.getCertificate(alias).getEncoded());
+                Path key = pem(
+                        directory.resolve(alias + ".key"),
+                        "PRIVATE KEY",
+                        keys.getKey(alias, PASSWORD.toCharArray()).getEncoded());
+                certificate.toFile().deleteOnExit();
+                key.toFile().deleteOnExit();
+                return new TestKeys(certificate, key, certificate);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
             }
-            return made;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 
