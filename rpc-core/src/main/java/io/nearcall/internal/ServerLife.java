@@ -168,6 +168,14 @@ public final class ServerLife implements Reloads.Reloadable {
             awaitUninterruptibly();
             return;
         }
+        try {
+            drain();
+        } finally {
+            ended.countDown(); // also when memory has run out: others wait for it, such as the end of the process
+        }
+    }
+
+    private void drain() {
         Reloads.remove(this);
         health.end();
         long start = System.nanoTime();
@@ -183,7 +191,6 @@ public final class ServerLife implements Reloads.Reloadable {
             Thread.currentThread().interrupt(); // in a hurry: end at once
         } finally {
             served.forEach(one -> one.listener.close());
-            ended.countDown();
         }
     }
 
