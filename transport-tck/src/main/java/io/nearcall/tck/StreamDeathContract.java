@@ -102,7 +102,8 @@ public interface StreamDeathContract extends Contract {
         System.out.printf(
                 "%-22s unary p50 beside 2 stopped streams of %d MiB  %.1f us, alone %.1f us: %.2f times%n",
                 title(), PeerMain.BULK_MIB, micros[1], micros[0], micros[1] / micros[0]);
-        assertTrue(micros[1] < 2 * micros[0], micros[1] + " us beside them, " + micros[0] + " us alone");
+        double least = Math.max(micros[0], 25); // less is a matter of the core that the kernel has chosen
+        assertTrue(micros[1] < 2 * least, micros[1] + " us beside them, " + micros[0] + " us alone");
         server.tell("open");
         client.tell("open");
         assertEquals(PeerMain.BULK_SUM + " " + PeerMain.BULK_SUM, client.expect("sums", 45));
