@@ -32,23 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers whose socket is descriptor 0, which a Python program gives them as inetd and systemd do. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class InheritedTest {
-    private static final String LISTENING =
-            """
+    private static final String LISTENING = """
             import os, socket, sys
             s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1] + '.new'); s.listen()
             os.rename(sys.argv[1] + '.new', sys.argv[1])
             os.dup2(s.fileno(), 0); os.execvp(sys.argv[2], sys.argv[2:])
             """;
-    private static final String CONNECTED =
-            """
+    private static final String CONNECTED = """
             import os, socket, sys
             s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1] + '.new'); s.listen()
             os.rename(sys.argv[1] + '.new', sys.argv[1])
             c, _ = s.accept()
             os.dup2(c.fileno(), 0); s.close(); os.execvp(sys.argv[2], sys.argv[2:])
             """;
-    private static final String TCP =
-            """
+    private static final String TCP = """
             import os, socket, sys
             s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
             print('port', s.getsockname()[1], flush=True)
