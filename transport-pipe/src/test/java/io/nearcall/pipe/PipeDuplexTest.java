@@ -40,13 +40,18 @@ final class PipeDuplexTest {
     @Test
     void whoFindsOutWhyOneHasEndedHoldsUpNoOther() throws InterruptedException {
         Reason reason = new Reason();
-        RpcServer ending = RpcServer.serve("pipes:ending", AskLater.class, question -> new CompletableFuture<>());
+        CountDownLatch running = new CountDownLatch(1);
+        RpcServer ending = RpcServer.serve("pipes:ending", AskLater.class, question -> {
+            running.countDown();
+            return new CompletableFuture<>();
+        });
         try (RpcServer other = RpcServer.serve("pipes:other", AskLater.class, CompletableFuture::completedFuture);
                 RpcClient client = RpcClient.connect(other.endpoints().get(0).toString());
                 RpcClient left = RpcClient.builder("pipes:ending")
                         .transport(new PairTransport(reason))
                         .create()) {
             CompletableFuture<String> waiting = left.service(AskLater.class).ask("for ever");
+            running.await();
             ending.closeNow();
             reason.asked.await();
             for (int i = 0; i < 100; i++) {
