@@ -21,6 +21,8 @@ import static io.nearcall.benchmarks.Load.THREADS16;
 import static io.nearcall.benchmarks.Load.THREADS4;
 import static io.nearcall.benchmarks.Load.UNARY;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,13 +86,15 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         return new Plan(rows, cells);
     }
 
-    /** Only rows that have a dream beyond their goal: the table of promises. */
+    /** Only rows that have a dream beyond their goal, the table of promises; cells of few processes come first. */
     Plan quick() {
         List<Row> few =
                 rows.stream().filter(row -> !Double.isNaN(row.goal().dream())).toList();
         Set<Cell> needed = new LinkedHashSet<>();
         few.forEach(row -> needed.addAll(row.cells()));
-        return new Plan(few, needed);
+        List<Cell> ordered = new ArrayList<>(needed);
+        ordered.sort(Comparator.comparingInt(cell -> cell.load().processes())); // those that take longest last
+        return new Plan(few, new LinkedHashSet<>(ordered));
     }
 
     /** Only cells whose id contains one of the words, with the rows about them and what these need besides. */
