@@ -12,7 +12,7 @@ final class Cores {
 
     private Cores() {}
 
-    /** Whether fewer threads want to run than there are processors; false where nobody knows. Takes some microseconds. */
+    /** Whether no more threads want to run than there are processors; false where nobody knows. Takes some microseconds. */
     static boolean isOneFree() {
         if (ALL == 1) {
             return false;

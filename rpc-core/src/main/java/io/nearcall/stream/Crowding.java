@@ -50,6 +50,7 @@ final class Crowding {
         }
         last = now;
         if (!coreIsFree.getAsBoolean()) {
+            between = Math.min(MOST_BETWEEN_NANOS, 2 * between);
             return false;
         }
         crowded = 0;

@@ -48,6 +48,11 @@ abstract class Pollable {
      */
     abstract int poll(Poller leader);
 
+    /** Whether nothing will come any more, however long one waits. */
+    boolean isOver() {
+        return false;
+    }
+
     /** Bytes can be written again. */
     abstract void writable();
 

@@ -246,7 +246,7 @@ final class Poller {
             } else {
                 stays = now - pollable.waitsSince < pollable.spinNanos;
             }
-            if (stays || !cool(i)) {
+            if (stays && !pollable.isOver() || !cool(i)) {
                 i++;
             }
         }

@@ -651,8 +651,13 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     @Override
+    boolean isOver() {
+        return closed.get() || ending;
+    }
+
+    @Override
     boolean cools() {
-        if (!readers.isWatched() || paused || closed.get()) {
+        if (!readers.isWatched() || paused || isOver()) {
             return true;
         }
         if (!readers.take()) {
@@ -749,9 +754,9 @@ final class StreamConnection extends Pollable implements Connection {
                 outcome = serveLanes(leader, own, outcome);
             }
         } catch (IOException | InternalError e) { // the error: a mapped file was truncated
-            return failed(leader, reason(e));
+            return failed(leader, own, reason(e));
         } catch (RuntimeException | Error bug) {
-            return failed(leader, new IllegalStateException(bug));
+            return failed(leader, own, new IllegalStateException(bug));
         }
         if (outcome != LOST && outcome != TAKEN) {
             corked = null;
@@ -772,13 +777,17 @@ final class StreamConnection extends Pollable implements Connection {
     }
 
     /** Ends the connection, as reading it has failed; the outcome of the poll. */
-    private int failed(Poller leader, Exception reason) {
+    private int failed(Poller leader, Awaited own, Exception reason) {
         corked = null;
         long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
         unwatch(); // an end stays readable
         readers.give();
         if (leader != null) {
             leader.stir();
+        }
+        if (ending && leader == null && own == null) {
+            runElsewhere(() -> end(duplex.whyEnded("the peer closed the connection"))); // who only looks does not wait
+            return SOME;
         }
         end(ending ? duplex.whyEnded("the peer closed the connection") : reason);
         return leader == null || leader.leaveUserCode(odd) ? SOME : LOST;

@@ -30,7 +30,7 @@ final class CrowdingTest {
         assertFalse(crowding.shouldLeave(start + 100 * MILLI));
         free = true;
         assertFalse(crowding.shouldLeave(start + 100 * MILLI + 1), "asked twice within a millisecond");
-        assertTrue(crowding.shouldLeave(start + 102 * MILLI));
+        assertTrue(crowding.shouldLeave(start + 103 * MILLI));
     }
 
     @Test
