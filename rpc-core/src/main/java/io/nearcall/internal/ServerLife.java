@@ -171,6 +171,7 @@ public final class ServerLife implements Reloads.Reloadable {
         try {
             drain();
         } finally {
+            served.forEach(ServerLife::close);
             ended.countDown(); // also when memory has run out: others wait for it, such as the end of the process
         }
     }
@@ -189,8 +190,14 @@ public final class ServerLife implements Reloads.Reloadable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // in a hurry: end at once
-        } finally {
-            served.forEach(one -> one.listener.close());
+        }
+    }
+
+    private static void close(Served one) {
+        try {
+            one.listener.close();
+        } catch (RuntimeException | OutOfMemoryError e) { // the others are to close, too
+            Log.LOG.log(Level.WARNING, "a listener does not close", e);
         }
     }
 
