@@ -16,6 +16,7 @@ import javax.net.ssl.SSLException;
 /** Says in plain words why TLS failed, and the cure. */
 public final class TlsFailures {
     private static final String ALERT = "Received fatal alert: ";
+    private static final String NO_RECORD = "not an SSL/TLS record"; // in the words of Netty
     private static final Set<String> CERTIFICATE_ALERTS = Set.of(
             "bad_certificate",
             "certificate_required",
@@ -86,7 +87,9 @@ public final class TlsFailures {
                 String.valueOf(thrown.getMessage()).replaceFirst("^\\([a-z_]+\\) ", ""); // some JDKs name the alert
         String words = message.startsWith(ALERT)
                 ? alert(message.substring(ALERT.length()), engine)
-                : certificate(thrown, message, engine);
+                : message.startsWith(NO_RECORD)
+                        ? peer(engine) + " does not speak TLS; " + plaintextCure(engine)
+                        : certificate(thrown, message, engine);
         return new Explained(words == null ? "TLS with " + peer(engine) + " failed: " + message : words, thrown);
     }
 

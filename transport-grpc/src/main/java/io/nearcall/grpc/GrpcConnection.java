@@ -180,7 +180,7 @@ final class GrpcConnection implements Connection {
     private String host() {
         String authority = channel.authority();
         int port = authority.lastIndexOf(':');
-        return port < 0 ? authority : authority.substring(0, port);
+        return (port < 0 ? authority : authority.substring(0, port)).replaceAll("[\\[\\]]", ""); // [::1]:443
     }
 
     private RpcException unreachable(String why) {

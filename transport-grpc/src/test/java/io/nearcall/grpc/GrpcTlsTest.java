@@ -107,6 +107,16 @@ final class GrpcTlsTest {
     }
 
     @Test
+    void aServerInPlaintextIsToldFromOneWithAnotherCertificate() {
+        try (RpcServer server = serve("")) {
+            checkRefused(
+                    StatusCode.UNAVAILABLE,
+                    "does not speak TLS; connect with plaintext=true",
+                    () -> ask(server, trust(KEYS)));
+        }
+    }
+
+    @Test
     void aServerInPlaintextStaysOnThisMachineUnlessToldOtherwise() {
         checkRefused(
                 StatusCode.INVALID_ARGUMENT,
