@@ -16,6 +16,7 @@ final class PoolMember<S> {
     private final RpcProcess<S> process;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean starting = new AtomicBoolean();
+    private final AtomicBoolean leaving = new AtomicBoolean(); // another one starts in its place
     private final AtomicLong calls = new AtomicLong(); // that have ended, of its share
     private final AtomicLong bytes = new AtomicLong(); // that they have moved
 
@@ -57,10 +58,16 @@ final class PoolMember<S> {
         return mostCalls > 0 && calls.get() >= mostCalls || mostBytes > 0 && bytes.get() >= mostBytes;
     }
 
-    /** Counts from 0 again. */
-    void renewShare() {
+    /** Whether it is to be replaced from now on, and was not before. */
+    boolean leaves() {
+        return leaving.compareAndSet(false, true);
+    }
+
+    /** It stays for another share. */
+    void stays() {
         calls.set(0);
         bytes.set(0);
+        leaving.set(false);
     }
 
     /** Waits until it has no call, that long at most: calls that it was chosen for have been counted. */

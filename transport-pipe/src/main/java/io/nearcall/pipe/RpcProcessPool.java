@@ -112,13 +112,8 @@ public final class RpcProcessPool<S> implements AutoCloseable {
     }
 
     private void recycleIfSpent(PoolMember<S> member) {
-        if (member.isSpent(calls, bytes)) {
-            synchronized (members) {
-                if (!closed && member.isSpent(calls, bytes)) {
-                    member.renewShare(); // another try after as much again, should the next one not start
-                    replace(member);
-                }
-            }
+        if (member.isSpent(calls, bytes) && member.leaves()) {
+            replace(member);
         }
     }
 
@@ -148,6 +143,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
             } catch (RpcException e) {
                 Log.LOG.log(
                         Level.WARNING, "a child has had its share and stays, as no other starts: " + e.getMessage());
+                old.stays();
                 return;
             }
             boolean put = put(next, old);

@@ -26,7 +26,7 @@ final class Stdio implements Streams.Acceptor {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
-    private static final long HALT_MILLIS = 500;
+    private static final long HALT_MILLIS = 300;
 
     private final PipeDuplex duplex;
     private final Upgrade upgrade;

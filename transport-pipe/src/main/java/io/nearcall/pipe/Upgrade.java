@@ -20,6 +20,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * The way from the two pipes to a Unix socket, and on to shared memory where both sides have it.
@@ -49,6 +51,7 @@ final class Upgrade {
     static final String KEY = "nearcall.upgrade";
 
     private static final String PREFIX = "child-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{16}"); // no server's: those have a suffix
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(1); // a name lives for as long as a handshake
     private static final byte COMES = '+';
     private static final byte STAYS = '-';
@@ -90,9 +93,11 @@ final class Upgrade {
             return pipes;
         }
         Path path = null;
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        ServerSocketChannel server = null;
+        try {
             try {
                 path = name();
+                server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 server.bind(UnixDomainSocketAddress.of(path), 1);
                 server.configureBlocking(false);
             } catch (IOException e) {
@@ -106,9 +111,20 @@ final class Upgrade {
             }
             return upgraded(pipes, admitted(server, path, deadline), path, features, true, deadline);
         } finally {
+            close(server, path);
+        }
+    }
+
+    private static void close(ServerSocketChannel server, Path path) {
+        try {
+            if (server != null) {
+                server.close();
+            }
             if (path != null) {
                 Files.deleteIfExists(path);
             }
+        } catch (IOException e) {
+            Log.LOG.log(Level.DEBUG, path + " is left behind", e);
         }
     }
 
@@ -127,8 +143,13 @@ final class Upgrade {
             write(pipes, new byte[] {STAYS}, deadline);
             return pipes;
         }
-        write(socket, token.getBytes(StandardCharsets.US_ASCII), deadline);
-        write(pipes, new byte[] {COMES}, deadline);
+        try {
+            write(socket, token.getBytes(StandardCharsets.US_ASCII), deadline);
+            write(pipes, new byte[] {COMES}, deadline);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
         return upgraded(pipes, socket, path, features, false, deadline);
     }
 
@@ -171,16 +192,28 @@ final class Upgrade {
     /** A new name in the runtime directory, which is this user's alone. */
     private static Path name() throws IOException {
         Path directory = RuntimeDirectory.create();
-        try (DirectoryStream<Path> others = Files.newDirectoryStream(directory, PREFIX + "*")) {
-            for (Path each : others) {
-                Instant old = Instant.now().minus(LEFT_BEHIND);
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
-                    Files.deleteIfExists(each);
-                }
-            }
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(directory, Upgrade::isName)) {
+            others.forEach(Upgrade::removeIfLeftBehind);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return directory.resolve(
                 PREFIX + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+    }
+
+    private static boolean isName(Path path) {
+        return NAME.matcher(path.getFileName().toString()).matches();
+    }
+
+    private static void removeIfLeftBehind(Path name) {
+        try {
+            Instant old = Instant.now().minus(LEFT_BEHIND);
+            if (Files.getLastModifiedTime(name).toInstant().isBefore(old)) {
+                Files.deleteIfExists(name);
+            }
+        } catch (IOException e) {
+            Log.LOG.log(Level.DEBUG, name + " was removed by another parent, or cannot be", e);
+        }
     }
 
     private static byte[] withLength(Path path) {

@@ -13,9 +13,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A nearer way whose lifeline are the pipes: the end of either is the end of both. */
 final class UpgradedDuplex implements Duplex {
+    private static final long LAST_WORDS_MILLIS = 200; // a peer that is dead has closed the nearer way itself
+
     private final Duplex near;
     private final PipeDuplex pipes;
     private final Closeable lifeline;
@@ -28,9 +32,14 @@ final class UpgradedDuplex implements Duplex {
         this.lifeline = Streams.watch(pipes, context, this::pipesEnded);
     }
 
-    /** Lets who reads the nearer way find its end. */
+    /** Lets who reads the nearer way find its end: after a moment, as the peer's last words may be on that way still. */
     private void pipesEnded(IOException why) {
         broken = why;
+        CompletableFuture.delayedExecutor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(this::endInput);
+    }
+
+    private void endInput() {
         try {
             ((SocketChannel) near.channel()).shutdownInput();
         } catch (IOException closedMeanwhile) {
