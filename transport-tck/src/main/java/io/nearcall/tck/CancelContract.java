@@ -246,6 +246,7 @@ public interface CancelContract extends Contract {
     default void aHandlerInAnotherProcessIsInterruptedByTheCancel(Rig rig) {
         PeerProcess peer = rig.peer("serve", target());
         RpcClient client = rig.connect(peer.expect("listening"));
+        assertEquals("peer hello", client.service(Ask.class).ask("hello")); // a cold call may take longer than that
         check(
                 StatusCode.DEADLINE_EXCEEDED,
                 Delivery.UNKNOWN,

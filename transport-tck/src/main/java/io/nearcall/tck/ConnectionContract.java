@@ -16,4 +16,5 @@ public interface ConnectionContract
                 FailureContract,
                 DeathContract,
                 BadInputContract,
-                BadServerContract {}
+                BadServerContract,
+                RestartContract {}

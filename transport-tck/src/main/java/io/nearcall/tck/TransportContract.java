@@ -21,5 +21,4 @@ public interface TransportContract
                 ThreadContract,
                 ExecutorContract,
                 StreamDeathContract,
-                ReferenceDeathContract,
-                RestartContract {}
+                ReferenceDeathContract {}
