@@ -1,8 +1,11 @@
 package io.nearcall.codegen;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,15 +35,18 @@ final class Buf {
     /** Ends the test where there is none: as skipped, under CI as failed. */
     static Buf installOrSkip() throws IOException, InterruptedException {
         Path packages = HOME.resolve("node_modules/@bufbuild");
-        if (!Files.isDirectory(packages)) {
-            Files.createDirectories(HOME);
-            for (String name : List.of("package.json", "package-lock.json")) {
-                Files.copy(FILES.resolve(name), HOME.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
-            try {
-                execute(HOME, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
-            } catch (IOException noNpm) {
-                // As without the package: there is no program then.
+        Files.createDirectories(HOME);
+        try (FileChannel lock = FileChannel.open(HOME.resolve("lock"), CREATE, WRITE)) {
+            var unused = lock.lock(); // tests of other processes install there, too
+            if (!Files.exists(HOME.resolve("node_modules/.package-lock.json"))) { // what npm writes last
+                for (String name : List.of("package.json", "package-lock.json")) {
+                    Files.copy(FILES.resolve(name), HOME.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+                try {
+                    execute(HOME, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+                } catch (IOException noNpm) {
+                    // As without the package: there is no program then.
+                }
             }
         }
         if (Files.isDirectory(packages)) {

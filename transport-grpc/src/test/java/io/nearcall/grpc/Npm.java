@@ -1,6 +1,10 @@
 package io.nearcall.grpc;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,10 +22,13 @@ final class Npm {
         for (String name : List.of("package.json", "package-lock.json")) {
             Files.copy(from.resolve(name), home.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.isDirectory(home.resolve("node_modules"))) {
-            Needed.check(
-                    runs(home, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-                    "needs the packages of " + from + " from npm's registry");
+        try (FileChannel lock = FileChannel.open(home.resolve("lock"), CREATE, WRITE)) {
+            var unused = lock.lock(); // tests of other processes install there, too
+            if (!Files.exists(home.resolve("node_modules/.package-lock.json"))) { // what npm writes last
+                Needed.check(
+                        runs(home, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+                        "needs the packages of " + from + " from npm's registry");
+            }
         }
     }
 

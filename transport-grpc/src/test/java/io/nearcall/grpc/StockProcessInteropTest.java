@@ -112,7 +112,9 @@ final class StockProcessInteropTest {
                 "io.grpc.testing.integration.TestServiceClient",
                 "--server_host=127.0.0.1",
                 "--server_port=" + HostAndPort.parse(at).port(),
-                "--test_case=" + name));
+                "--test_case=" + name,
+                "--soak_per_iteration_max_acceptable_latency_ms=20000",
+                "--soak_overall_timeout_seconds=60"));
         command.addAll(List.of(security));
         Path output = folder.resolve("output");
         Process client = new ProcessBuilder(command)
