@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,7 +112,11 @@ final class Captures {
             relayed.join();
         }
         Path directory = Files.createDirectories(resources.resolve(DIRECTORY));
-        Files.writeString(directory.resolve(version + ".hex"), capture, StandardCharsets.US_ASCII);
+        Files.writeString(
+                directory.resolve(version + ".hex"),
+                capture,
+                StandardCharsets.US_ASCII,
+                StandardOpenOption.CREATE_NEW); // what has been captured is never changed again
     }
 
     /** Each side in its turn, as calls go one after the other; until the client has said that it leaves. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The targets of {@link Fuzzing}, over their corpus and what a little damage makes of it; {@code hardening/run} is the long run. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FuzzTest {
     private static final int INJURIES = 50;
 
