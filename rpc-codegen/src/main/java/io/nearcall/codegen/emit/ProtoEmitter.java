@@ -12,6 +12,7 @@ import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Reserved;
 import io.nearcall.codegen.model.Service;
 import io.nearcall.codegen.model.Shape;
+import io.nearcall.codegen.model.Traces;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ProtoEmitter {
         for (Method method : service.methods()) {
             text.comment(method.about().doc());
             if (method.style() == Method.Style.ONE_WAY) {
-                text.comment("One-way: callers do not wait for the reply.");
+                text.comment(Traces.ONE_WAY);
             }
             String rpc = "rpc " + method.rpcName() + "(" + many(method.sends())
                     + types.name(method.request()) + ") returns (" + many(method.returns())
@@ -148,7 +149,7 @@ final class ProtoEmitter {
         for (Field field : fields) {
             text.comment(field.doc());
             if (shape(field.form()) instanceof Shape.Reference reference) {
-                text.comment("A reference to a " + reference.type() + ".");
+                text.comment(Traces.reference(reference.type()));
             }
             text.line(types.field(field) + " " + field.protoName() + " = " + field.number()
                     + (field.isDeprecated() ? " [deprecated = true];" : ";"));
