@@ -351,4 +351,42 @@ final class BaselineTest {
                         "Order.gift: the name gift is reserved by @Reserved; choose another one"),
                 against(committed, SHOP.replace("Color color)", "Color color, int weight, int gift)")));
     }
+
+    @Test
+    void whatIsReservedIsChecked() {
+        String numbers = "@Reserved(value = {0, -1, 6, 6, 536870912}, names = \"gift\")";
+        assertEquals(
+                List.of(
+                        "Order: number 0 of @Reserved is not allowed; use 1 to 536870911",
+                        "Order: number -1 of @Reserved is not allowed; use 1 to 536870911",
+                        "Order: number 6 is in @Reserved twice; remove one",
+                        "Order: number 536870912 of @Reserved is not allowed; use 1 to 536870911"),
+                errors(SHOP.replace("@Reserved(value = 6, names = \"gift\")", numbers)));
+        String names = "@Reserved(value = 6, names = {\"gift\", \"gift\", \"giftCard\", \"gift_card\", \"Count\"})";
+        assertEquals(
+                List.of(
+                        "Order: the name gift is in @Reserved twice; remove one",
+                        "Order: the names giftCard and gift_card of @Reserved are the same in protobuf; remove one",
+                        "Order.count: the name count is reserved by @Reserved as Count; choose another one"),
+                errors(SHOP.replace("@Reserved(value = 6, names = \"gift\")", names)));
+        assertEquals(
+                List.of(
+                        "Payment: number 0 of @Reserved is not allowed; use 1 to 536870911",
+                        "Shop.pay(payment)(Card): the name Card is reserved by @Reserved as card; choose another one"),
+                errors(SHOP.replace("sealed", "@Reserved(value = 0, names = \"card\") sealed")));
+    }
+
+    @Test
+    void whatIsReservedInAnEnumIsChecked() {
+        assertEquals(
+                List.of(
+                        "Color: number 0 of @Reserved is not allowed; use 1 to 2147483647",
+                        "Color: number 4 is in @Reserved twice; remove one",
+                        "Color: the name unspecified of @Reserved is that of protobuf's constant 0; remove it, or reserve"
+                                + " UNSPECIFIED_VALUE, as which a constant of that name travels",
+                        "Color.GREEN: the name GREEN is reserved by @Reserved as green; choose another one"),
+                errors(SHOP.replace(
+                        "enum Color",
+                        "@Reserved(value = {0, 4, 4}, names = {\"unspecified\", \"green\"}) enum Color")));
+    }
 }

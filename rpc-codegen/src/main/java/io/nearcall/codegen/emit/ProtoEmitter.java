@@ -199,13 +199,10 @@ final class ProtoEmitter {
         text.open("enum " + name);
         deprecated(type.about());
         reserved(type.about().reserved(), constant -> prefix + Naming.upperSnake(constant));
-        text.line(prefix + "UNSPECIFIED = 0;");
+        text.line(prefix + Naming.ZERO + " = 0;");
         for (EnumType.Constant each : type.constants()) {
             text.comment(each.about().doc());
-            String constant = Naming.upperSnake(each.name());
-            // 0 has this name already
-            String unique = constant.equals("UNSPECIFIED") ? "UNSPECIFIED_VALUE" : constant;
-            text.line(prefix + unique + " = " + each.number()
+            text.line(prefix + Naming.constant(each.name()) + " = " + each.number()
                     + (each.about().isDeprecated() ? " [deprecated = true];" : ";"));
         }
         text.close();
