@@ -3,5 +3,6 @@ module io.nearcall.codegen {
     requires java.compiler;
 
     provides javax.annotation.processing.Processor with
+            io.nearcall.codegen.BaselineProcessor,
             io.nearcall.codegen.RemoteServiceProcessor;
 }

@@ -11,9 +11,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Reserved {
-    /** The protobuf numbers. */
+    /** The protobuf numbers, from 1, each once. */
     int[] value() default {};
 
-    /** The names in Java of components, properties, constants or subtypes. */
+    /**
+     * The names in Java of components, properties, constants or subtypes, each once. They count as protobuf spells them: where
+     * {@code giftCard} is reserved, {@code gift_card} is, too.
+     */
     String[] names() default {};
 }

@@ -1,14 +1,11 @@
 package io.nearcall.codegen;
 
-import io.nearcall.codegen.baseline.Baseline;
 import io.nearcall.codegen.emit.Output;
 import io.nearcall.codegen.model.Service;
 import io.nearcall.codegen.read.ServiceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,8 +24,7 @@ import javax.tools.Diagnostic;
 public final class RemoteServiceProcessor extends AbstractProcessor {
     private static final String ANNOTATIONS = "io.nearcall.";
 
-    /** The option with the committed {@code .proto} files, a folder or one of them. */
-    private static final String BASELINE = "-Anearcall.baseline";
+    static final Set<String> ANNOTATION_TYPES = annotationTypes();
 
     /** Services that wait for a type that another processor may write. */
     private final Set<String> waiting = new LinkedHashSet<>();
@@ -40,13 +36,12 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
     private final Set<String> sources = new HashSet<>();
 
     /** What the services are compared with; null for nothing. */
-    private Baseline baseline;
+    private BaselineCheck baseline;
 
     /** For the compiler, which finds it by its name. */
     public RemoteServiceProcessor() {}
 
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
+    private static Set<String> annotationTypes() {
         Set<String> types = new LinkedHashSet<>();
         for (String name : Set.of(
                 "RemoteService",
@@ -62,25 +57,23 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
             types.add(ANNOTATIONS + name);
         }
         types.add("javax.annotation.processing.Generated"); // on what we write: javac warns if nobody claims it
-        return types;
+        return Set.copyOf(types);
+    }
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return ANNOTATION_TYPES;
     }
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(BASELINE.substring(2));
+        return Set.of(BaselineCheck.OPTION);
     }
 
     @Override
     public synchronized void init(ProcessingEnvironment processing) {
         super.init(processing);
-        String path = processing.getOptions().get(BASELINE.substring(2));
-        if (path != null) {
-            try {
-                baseline = Baseline.read(Path.of(path));
-            } catch (IOException | InvalidPathException e) {
-                error(null, BASELINE + ": " + e.getMessage());
-            }
-        }
+        baseline = BaselineCheck.of(processing);
     }
 
     @Override
@@ -99,7 +92,7 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
         }
         if (round.processingOver()) {
             if (baseline != null && !round.errorRaised()) {
-                baseline.gone(this::isService).forEach(change -> error(null, change));
+                baseline.end();
             }
             return true; // what still waits misses a type, and the compiler says which
         }
@@ -144,22 +137,14 @@ public final class RemoteServiceProcessor extends AbstractProcessor {
         try {
             String proto = new Output(processingEnv, service, element).write();
             if (baseline != null) {
-                baseline.breaking(name, proto)
-                        .forEach(change -> error(element, service.type().simpleName() + ": " + change));
+                baseline.compare(service, proto);
             }
         } catch (IOException e) {
             error(element, service.type().simpleName() + ": its binding cannot be written: " + e.getMessage());
         }
     }
 
-    private boolean isService(String name) {
-        TypeElement element = processingEnv.getElementUtils().getTypeElement(name);
-        return element != null
-                && element.getAnnotationMirrors().stream()
-                        .anyMatch(each -> each.getAnnotationType().toString().equals(ANNOTATIONS + "RemoteService"));
-    }
-
     private void error(Element element, String message) {
-        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element); // null: of none
+        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element);
     }
 }

@@ -47,6 +47,25 @@ final class BaselineTest {
                 record Cash(int coins) implements Payment {}
                 record Card(String number) implements Payment {}
                 void pay(Payment payment);
+
+                @OneWay void hint(String text);
+                @Idempotent Receipt find(long number);
+                void refund(long number, String why) throws Unpaid, Closed;
+
+                final class Unpaid extends Exception {
+                    private static final long serialVersionUID = 1;
+                    public Unpaid(String message) { super(message); }
+                }
+
+                final class Closed extends Exception {
+                    private static final long serialVersionUID = 1;
+                    public Closed(String message) { super(message); }
+                }
+
+                void listen(Listener listener, long ear);
+                void spread(List<Listener> all);
+                @RemoteService interface Listener { void hear(String text); }
+                @RemoteService interface Spy { void hear(String text); }
             }
             """;
 
@@ -82,11 +101,16 @@ final class BaselineTest {
     }
 
     private static Arguments breaks(String name, String from, String to, String words) {
-        return Arguments.of(name, from, to, words);
+        return Arguments.of(name, from, to, words, true);
+    }
+
+    /** As {@code buf} sees no comments, and is told not to look for {@code @Idempotent}. */
+    private static Arguments breaksUnseen(String name, String from, String to, String words) {
+        return Arguments.of(name, from, to, words, false);
     }
 
     private static Arguments passes(String name, String from, String to) {
-        return Arguments.of(name, from, to, "");
+        return Arguments.of(name, from, to, "", true);
     }
 
     static Stream<Arguments> edits() {
@@ -152,12 +176,56 @@ final class BaselineTest {
                         "record Card(String number) implements Payment {}",
                         "",
                         "field 2, card, of message Payment is gone"),
-                passes("add a subtype", "void pay", "record Voucher(String code) implements Payment {}\nvoid pay"));
+                passes("add a subtype", "void pay", "record Voucher(String code) implements Payment {}\nvoid pay"),
+                breaksUnseen(
+                        "wait for a reply", "@OneWay void hint", "void hint", "method Hint was one-way and is not now"),
+                breaksUnseen(
+                        "wait for no reply",
+                        "void cancel",
+                        "@OneWay void cancel",
+                        "method Cancel is one-way now and was not, which peers refuse as UNIMPLEMENTED; leave it"),
+                passes("document what is one-way", "@OneWay void hint", "/** A hint. */ @OneWay void hint"),
+                passes("promise that calls may be repeated", "Receipt buy", "@Idempotent Receipt buy"),
+                breaksUnseen(
+                        "promise it no longer",
+                        "@Idempotent Receipt find",
+                        "Receipt find",
+                        "method Find was idempotent, so callers may call it again; leave @Idempotent there"),
+                breaksUnseen(
+                        "refer to another interface",
+                        "listen(Listener listener",
+                        "listen(Spy listener",
+                        "was reference to a Listener and is reference to a Spy now; leave it"),
+                breaksUnseen(
+                        "refer to many of another interface",
+                        "List<Listener> all",
+                        "List<Spy> all",
+                        "was repeated reference to a Listener and is repeated reference to a Spy now"),
+                breaksUnseen(
+                        "from a reference to a number",
+                        "listen(Listener listener",
+                        "listen(long listener",
+                        "was reference to a Listener and is int64 now"),
+                breaksUnseen(
+                        "from a number to a reference",
+                        "long ear",
+                        "Listener ear",
+                        "was int64 and is reference to a Listener now"),
+                breaks(
+                        "remove a parameter",
+                        "refund(long number, String why)",
+                        "refund(long number)",
+                        "bring it back, or leave the method as it was and add another; or, where no peer"),
+                breaks(
+                        "remove an exception",
+                        "throws Unpaid, Closed",
+                        "throws Unpaid",
+                        "bring it back, or leave the method as it was and add another; or, where no peer"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("edits")
-    void itAgreesWithBuf(String name, String from, String to, String words) throws Exception {
+    void itAgreesWithBuf(String name, String from, String to, String words, boolean bufSees) throws Exception {
         assertTrue(SHOP.contains(from), from);
         String edited = SHOP.replace(from, to);
         List<String> errors = against(committed, edited);
@@ -178,7 +246,10 @@ final class BaselineTest {
                         "breaking",
                         "--against",
                         Buf.module(before).toString());
-        assertEquals(words.isEmpty() ? new Buf.Verdict(0, "") : new Buf.Verdict(100, verdict.words()), verdict, name);
+        assertEquals(
+                words.isEmpty() || !bufSees ? new Buf.Verdict(0, "") : new Buf.Verdict(100, verdict.words()),
+                verdict,
+                name);
     }
 
     @Test
@@ -211,6 +282,47 @@ final class BaselineTest {
                         .toList());
     }
 
+    private static List<String> errors(String... sources) {
+        return Sources.compile(
+                        List.of("-Anearcall.baseline=" + committed),
+                        Stream.of(sources).map(Sources::file).toList())
+                .errors()
+                .stream()
+                .map(error -> error.getMessage(Locale.ENGLISH))
+                .toList();
+    }
+
+    @Test
+    void theLastServiceDoesNotGoUnnoticed() {
+        List<String> gone = List.of(
+                "service acme.v1.Shop is gone with its interface acme.Shop; bring it back, or, where no peer is left"
+                        + " that knows it, remove " + committed.resolve("acme.v1.Shop.proto"));
+        assertEquals(gone, errors("package acme; final class Nothing {}"));
+        assertEquals(
+                gone,
+                errors("package acme; final class Nothing { @Override public String toString() { return \"\"; } }"));
+        assertEquals(gone, errors("package acme; interface Shop { void buy(); }"));
+    }
+
+    @Test
+    void theOldNameMayGoToAnInterfaceThatServesIt() {
+        String next = SHOP.replace("acme.v1.Shop", "acme.v2.Shop").replace("int count", "long count");
+        String old = SHOP.replace("interface Shop", "interface ShopV1");
+        assertEquals(List.of(), errors(next, old));
+        assertEquals(List.of(), errors(old, next));
+        List<String> changed = errors(next, old.replace("int count", "String count"));
+        assertEquals(1, changed.size(), changed.toString());
+        assertTrue(changed.get(0).startsWith("ShopV1: the type of field 2, count,"), changed.toString());
+    }
+
+    @Test
+    void aFileIsABaselineWhateverItsName() throws Exception {
+        Path file = Files.copy(committed.resolve("acme.v1.Shop.proto"), folder.resolve("shop.baseline"));
+        List<String> errors = against(file, SHOP.replace("int count", "long count"));
+        assertEquals(1, errors.size(), errors.toString());
+        assertEquals(List.of(), against(folder, SHOP.replace("int count", "long count")));
+    }
+
     @Test
     void aBaselineThatCannotBeReadIsAnErrorWithTheCure() throws Exception {
         Path absent = folder.resolve("absent");
@@ -238,5 +350,43 @@ final class BaselineTest {
                         "Order.weight: number 6 is reserved by @Reserved; give it another one by @Tag",
                         "Order.gift: the name gift is reserved by @Reserved; choose another one"),
                 against(committed, SHOP.replace("Color color)", "Color color, int weight, int gift)")));
+    }
+
+    @Test
+    void whatIsReservedIsChecked() {
+        String numbers = "@Reserved(value = {0, -1, 6, 6, 536870912}, names = \"gift\")";
+        assertEquals(
+                List.of(
+                        "Order: number 0 of @Reserved is not allowed; use 1 to 536870911",
+                        "Order: number -1 of @Reserved is not allowed; use 1 to 536870911",
+                        "Order: number 6 is in @Reserved twice; remove one",
+                        "Order: number 536870912 of @Reserved is not allowed; use 1 to 536870911"),
+                errors(SHOP.replace("@Reserved(value = 6, names = \"gift\")", numbers)));
+        String names = "@Reserved(value = 6, names = {\"gift\", \"gift\", \"giftCard\", \"gift_card\", \"Count\"})";
+        assertEquals(
+                List.of(
+                        "Order: the name gift is in @Reserved twice; remove one",
+                        "Order: the names giftCard and gift_card of @Reserved are the same in protobuf; remove one",
+                        "Order.count: the name count is reserved by @Reserved as Count; choose another one"),
+                errors(SHOP.replace("@Reserved(value = 6, names = \"gift\")", names)));
+        assertEquals(
+                List.of(
+                        "Payment: number 0 of @Reserved is not allowed; use 1 to 536870911",
+                        "Shop.pay(payment)(Card): the name Card is reserved by @Reserved as card; choose another one"),
+                errors(SHOP.replace("sealed", "@Reserved(value = 0, names = \"card\") sealed")));
+    }
+
+    @Test
+    void whatIsReservedInAnEnumIsChecked() {
+        assertEquals(
+                List.of(
+                        "Color: number 0 of @Reserved is not allowed; use 1 to 2147483647",
+                        "Color: number 4 is in @Reserved twice; remove one",
+                        "Color: the name unspecified of @Reserved is that of protobuf's constant 0; remove it, or reserve"
+                                + " UNSPECIFIED_VALUE, as which a constant of that name travels",
+                        "Color.GREEN: the name GREEN is reserved by @Reserved as green; choose another one"),
+                errors(SHOP.replace(
+                        "enum Color",
+                        "@Reserved(value = {0, 4, 4}, names = {\"unspecified\", \"green\"}) enum Color")));
     }
 }

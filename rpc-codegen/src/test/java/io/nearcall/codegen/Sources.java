@@ -32,7 +32,7 @@ final class Sources {
         List<String> all = new ArrayList<>(List.of("--release", "17", "-Xlint:all,-path", "-Werror"));
         all.addAll(options);
         return com.google.testing.compile.Compiler.javac()
-                .withProcessors(new RemoteServiceProcessor())
+                .withProcessors(new BaselineProcessor(), new RemoteServiceProcessor())
                 // A jar's manifest may name files that are not there.
                 .withOptions(all)
                 .compile(sources);

@@ -6,12 +6,14 @@ import io.nearcall.codegen.baseline.Schema.Rpc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The changes between two schemas of a service that a peer would not survive, each with its cure.
  *
  * <p>The rules are those of {@code buf breaking}, category {@code WIRE_JSON}, and that methods stay: what travels, in bytes
- * and in JSON. Bytes alone would let two components of a record change places.
+ * and in JSON. Bytes alone would let two components of a record change places. Beyond them, what only Nearcall's peers see:
+ * a method stays one-way or not, and a reference one to the same interface.
  */
 final class Changes {
     /** Types that are the same in bytes and in JSON, but for their range. */
@@ -21,17 +23,22 @@ final class Changes {
             "sfixed32", "fixed32",
             "sfixed64", "fixed64");
 
+    private static final String BY_RESERVED = "or reserve both by @Reserved";
+
     private final Schema before;
     private final Schema after;
+    private final Set<String> ofMethods;
     private final List<String> found = new ArrayList<>();
 
-    private Changes(Schema before, Schema after) {
+    private Changes(Schema before, Schema after, Set<String> ofMethods) {
         this.before = before;
         this.after = after;
+        this.ofMethods = ofMethods;
     }
 
-    static List<String> breaking(Schema before, Schema after) {
-        Changes changes = new Changes(before, after);
+    /** {@code ofMethods} are the messages that no type in Java stands for, on which {@code @Reserved} could be. */
+    static List<String> breaking(Schema before, Schema after, Set<String> ofMethods) {
+        Changes changes = new Changes(before, after, ofMethods);
         changes.methods();
         before.messages().forEach((name, was) -> {
             Numbered<Field> is = after.messages().get(name);
@@ -74,6 +81,11 @@ final class Changes {
                 many(was.reply(), was.isReplyStream()),
                 many(is.reply(), is.isReplyStream()),
                 cure);
+        if (was.isOneWay() != is.isOneWay()) {
+            found.add(
+                    "method " + name + (was.isOneWay() ? " was one-way and is not now" : " is one-way now and was not")
+                            + ", which peers refuse as UNIMPLEMENTED" + cure);
+        }
         if (was.isIdempotent() && !is.isIdempotent()) {
             found.add("method " + name
                     + " was idempotent, so callers may call it again; leave @Idempotent there and add a method");
@@ -89,7 +101,12 @@ final class Changes {
             Field now = is.parts().get(number);
             String what = "field " + number + ", " + field.name() + ", of message " + message;
             if (now == null) {
-                gone(what, number, field.name(), is);
+                gone(
+                        what,
+                        number,
+                        field.name(),
+                        is,
+                        ofMethods.contains(message) ? "or leave the method as it was and add another" : BY_RESERVED);
                 return;
             }
             differs(
@@ -104,7 +121,9 @@ final class Changes {
     }
 
     private static String kind(Field field) {
-        String type = ALIKE.getOrDefault(field.type(), field.type());
+        String type = field.reference().isEmpty()
+                ? ALIKE.getOrDefault(field.type(), field.type())
+                : "reference to a " + field.reference();
         return field.label().isEmpty() ? type : field.label() + " " + type;
     }
 
@@ -113,7 +132,7 @@ final class Changes {
             String now = is.parts().get(number);
             String what = "constant " + number + ", " + name + ", of enum " + type;
             if (now == null) {
-                gone(what, number, name, is);
+                gone(what, number, name, is, BY_RESERVED);
             } else {
                 differs(
                         "the name of " + what,
@@ -124,11 +143,9 @@ final class Changes {
         });
     }
 
-    private void gone(String what, int number, String name, Numbered<?> now) {
+    private void gone(String what, int number, String name, Numbered<?> now, String cure) {
         if (!now.isReserved(number) || !now.names().contains(name)) {
-            found.add(what
-                    + " is gone, and its number or its name could get another meaning; bring it back, or reserve both by"
-                    + " @Reserved");
+            found.add(what + " is gone, and its number or its name could get another meaning; bring it back, " + cure);
         }
     }
 

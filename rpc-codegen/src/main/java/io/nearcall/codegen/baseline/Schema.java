@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a {@code .proto} says of bytes and of JSON.
+ * What a {@code .proto} says of bytes and of JSON, and its comments of what is only between Nearcall's peers.
  *
  * @param service the full name of its one service
  * @param methods the service's methods by name
@@ -25,8 +25,15 @@ record Schema(
      * @param reply the reply's type
      * @param isReplyStream whether there are many
      * @param isIdempotent whether a caller may call again
+     * @param isOneWay whether no reply is sent
      */
-    record Rpc(String request, boolean isRequestStream, String reply, boolean isReplyStream, boolean isIdempotent) {}
+    record Rpc(
+            String request,
+            boolean isRequestStream,
+            String reply,
+            boolean isReplyStream,
+            boolean isIdempotent,
+            boolean isOneWay) {}
 
     /**
      * A message or an enum.
@@ -56,6 +63,7 @@ record Schema(
      * @param label {@code repeated} or {@code map}, else empty
      * @param type its type
      * @param oneof the group of which one at most is set, else empty
+     * @param reference the interface of the service that it refers to, else empty
      */
-    record Field(String name, String label, String type, String oneof) {}
+    record Field(String name, String label, String type, String oneof, String reference) {}
 }

@@ -4,7 +4,9 @@ import io.nearcall.codegen.baseline.Schema.Field;
 import io.nearcall.codegen.baseline.Schema.Numbered;
 import io.nearcall.codegen.baseline.Schema.Range;
 import io.nearcall.codegen.baseline.Schema.Rpc;
+import io.nearcall.codegen.model.Traces;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,10 @@ final class SchemaReader {
     private static final Pattern TOKEN = Pattern.compile("//[^\\n]*|\"[^\"]*\"|[\\w.]+|[^\\s\\w]");
 
     private final List<String> tokens = new ArrayList<>();
+
+    /** The last line of comment before a token, by the token's place. */
+    private final Map<Integer, String> comments = new HashMap<>();
+
     private String pkg = "";
     private String service;
     private final Map<String, Rpc> methods = new LinkedHashMap<>();
@@ -28,7 +34,9 @@ final class SchemaReader {
     private SchemaReader(String text) {
         Matcher matcher = TOKEN.matcher(text);
         while (matcher.find()) {
-            if (!matcher.group().startsWith("//")) {
+            if (matcher.group().startsWith("//")) {
+                comments.put(tokens.size(), matcher.group().substring(2).strip());
+            } else {
                 tokens.add(matcher.group());
             }
         }
@@ -76,12 +84,13 @@ final class SchemaReader {
                 skipTo(";");
                 continue;
             }
+            boolean isOneWay = Traces.ONE_WAY.equals(comment());
             take("rpc");
-            methods.put(next(), rpc());
+            methods.put(next(), rpc(isOneWay));
         }
     }
 
-    private Rpc rpc() {
+    private Rpc rpc(boolean isOneWay) {
         take("(");
         boolean isRequestStream = tryTake("stream");
         String request = type();
@@ -100,13 +109,14 @@ final class SchemaReader {
                 skipTo(";");
             }
         }
-        return new Rpc(request, isRequestStream, reply, isReplyStream, isIdempotent);
+        return new Rpc(request, isRequestStream, reply, isReplyStream, isIdempotent, isOneWay);
     }
 
     private Numbered<Field> message() {
         Numbered<Field> message = new Numbered<>(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>());
         take("{");
         while (!tryTake("}")) {
+            String reference = Traces.referred(comment());
             if (isNext("option", "deprecated")) {
                 skipTo(";");
             } else if (tryTake("reserved")) {
@@ -115,7 +125,7 @@ final class SchemaReader {
                 String oneof = next();
                 take("{");
                 while (!tryTake("}")) {
-                    field(message, "", type(), oneof);
+                    field(message, "", type(), oneof, "");
                 }
             } else if (tryTake("map")) {
                 take("<");
@@ -123,21 +133,22 @@ final class SchemaReader {
                 take(",");
                 String value = type();
                 take(">");
-                field(message, "map", key + " to " + value, "");
+                field(message, "map", key + " to " + value, "", "");
             } else if (tryTake("repeated")) {
-                field(message, "repeated", type(), "");
+                field(message, "repeated", type(), "", reference);
             } else {
                 tryTake("optional"); // the same bytes
-                field(message, "", type(), "");
+                field(message, "", type(), "", reference);
             }
         }
         return message;
     }
 
-    private void field(Numbered<Field> message, String label, String type, String oneof) {
+    private void field(Numbered<Field> message, String label, String type, String oneof, String comment) {
+        String reference = type.equals("uint64") ? comment : ""; // else it is the author's own
         String name = next();
         take("=");
-        message.parts().put(Integer.parseInt(next()), new Field(name, label, type, oneof));
+        message.parts().put(Integer.parseInt(next()), new Field(name, label, type, oneof, reference));
         endOfPart();
     }
 
@@ -190,6 +201,10 @@ final class SchemaReader {
         String name = next();
         String full = name.startsWith(".") ? name.substring(1) : name;
         return !pkg.isEmpty() && full.startsWith(pkg + ".") ? full.substring(pkg.length() + 1) : full;
+    }
+
+    private String comment() {
+        return comments.getOrDefault(at, "");
     }
 
     private String next() {

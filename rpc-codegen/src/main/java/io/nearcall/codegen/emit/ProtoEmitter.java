@@ -12,6 +12,7 @@ import io.nearcall.codegen.model.Payload;
 import io.nearcall.codegen.model.Reserved;
 import io.nearcall.codegen.model.Service;
 import io.nearcall.codegen.model.Shape;
+import io.nearcall.codegen.model.Traces;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ProtoEmitter {
         for (Method method : service.methods()) {
             text.comment(method.about().doc());
             if (method.style() == Method.Style.ONE_WAY) {
-                text.comment("One-way: callers do not wait for the reply.");
+                text.comment(Traces.ONE_WAY);
             }
             String rpc = "rpc " + method.rpcName() + "(" + many(method.sends())
                     + types.name(method.request()) + ") returns (" + many(method.returns())
@@ -148,7 +149,7 @@ final class ProtoEmitter {
         for (Field field : fields) {
             text.comment(field.doc());
             if (shape(field.form()) instanceof Shape.Reference reference) {
-                text.comment("A reference to a " + reference.type() + ".");
+                text.comment(Traces.reference(reference.type()));
             }
             text.line(types.field(field) + " " + field.protoName() + " = " + field.number()
                     + (field.isDeprecated() ? " [deprecated = true];" : ";"));
@@ -198,13 +199,10 @@ final class ProtoEmitter {
         text.open("enum " + name);
         deprecated(type.about());
         reserved(type.about().reserved(), constant -> prefix + Naming.upperSnake(constant));
-        text.line(prefix + "UNSPECIFIED = 0;");
+        text.line(prefix + Naming.ZERO + " = 0;");
         for (EnumType.Constant each : type.constants()) {
             text.comment(each.about().doc());
-            String constant = Naming.upperSnake(each.name());
-            // 0 has this name already
-            String unique = constant.equals("UNSPECIFIED") ? "UNSPECIFIED_VALUE" : constant;
-            text.line(prefix + unique + " = " + each.number()
+            text.line(prefix + Naming.constant(each.name()) + " = " + each.number()
                     + (each.about().isDeprecated() ? " [deprecated = true];" : ";"));
         }
         text.close();

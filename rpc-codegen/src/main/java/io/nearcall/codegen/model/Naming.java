@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Turns Java names into protobuf names. */
 public final class Naming {
+    /** What the constant 0 of each enum is called, behind the enum's name. */
+    public static final String ZERO = "UNSPECIFIED";
+
     private Naming() {}
 
     /** {@code greetLater} becomes {@code GreetLater}. */
@@ -29,6 +32,12 @@ public final class Naming {
     /** {@code firstName} becomes {@code FIRST_NAME}; what is upper snake already stays. */
     public static String upperSnake(String javaName) {
         return lowerSnake(javaName).toUpperCase(Locale.ROOT);
+    }
+
+    /** As {@link #upperSnake}, but for the name that an enum's constant 0 has already. */
+    public static String constant(String javaName) {
+        String name = upperSnake(javaName);
+        return name.equals(ZERO) ? "UNSPECIFIED_VALUE" : name;
     }
 
     /** {@code first_name} becomes {@code firstName}: the name in protobuf's JSON, which must be unique too. */

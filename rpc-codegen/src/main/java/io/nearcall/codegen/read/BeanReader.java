@@ -63,7 +63,7 @@ final class BeanReader {
     Message read(String key, DeclaredType type, Subject subject) {
         TypeElement element = env.element(type);
         JavaType name = TypeNames.of(type);
-        FieldList fields = new FieldList(env, env.reserved(element));
+        FieldList fields = new FieldList(env, element, subject);
         for (Property property : properties(element)) {
             Element declaration = property.field == null ? property.getter : property.field;
             Subject at = subject.member(name, property.name, declaration, env);

@@ -28,7 +28,7 @@ final class EnumReader {
         if (!registry.beginEnum(type, new Wish(type.full(), "", type, "", subject))) {
             return;
         }
-        Numbers numbers = Numbers.ofConstants(env, env.reserved(element));
+        Numbers numbers = Numbers.ofConstants(env, element, subject);
         List<Constant> constants = new ArrayList<>();
         Map<String, String> protoNames = new HashMap<>();
         String unknown = null;

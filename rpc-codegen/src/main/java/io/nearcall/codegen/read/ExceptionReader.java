@@ -62,7 +62,7 @@ final class ExceptionReader {
     private Message message(String key, TypeElement element, List<Part> parts, Subject subject) {
         JavaType type = TypeNames.of(element);
         String doc = env.elements.getDocComment(element);
-        FieldList fields = new FieldList(env, env.reserved(element));
+        FieldList fields = new FieldList(env, element, subject);
         for (Part part : parts) {
             Subject at = subject.member(type, part.name, part.parameter, env);
             TypeMirror travels = part.parameter.asType();

@@ -5,12 +5,12 @@ import io.nearcall.codegen.model.Form;
 import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Message.About;
 import io.nearcall.codegen.model.Naming;
-import io.nearcall.codegen.model.Reserved;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 
 /** Collects the fields of one message. */
 final class FieldList {
@@ -20,12 +20,16 @@ final class FieldList {
     private final List<Field> fields = new ArrayList<>();
 
     FieldList(Env env) {
-        this(env, Reserved.NONE);
+        this(env, Numbers.ofFields(env));
     }
 
-    FieldList(Env env, Reserved reserved) {
+    FieldList(Env env, TypeElement type, Subject subject) {
+        this(env, Numbers.ofFields(env, type, subject));
+    }
+
+    private FieldList(Env env, Numbers numbers) {
         this.env = env;
-        this.numbers = Numbers.ofFields(env, reserved);
+        this.numbers = numbers;
     }
 
     /** Adds a component or parameter; the {@code @Tag} may stand on any of the elements. */

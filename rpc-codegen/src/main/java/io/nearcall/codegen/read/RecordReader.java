@@ -27,7 +27,7 @@ final class RecordReader {
         TypeElement element = env.element(type);
         JavaType name = TypeNames.of(type);
         String doc = env.elements.getDocComment(element);
-        FieldList fields = new FieldList(env, env.reserved(element));
+        FieldList fields = new FieldList(env, element, subject);
         for (RecordComponentElement component : element.getRecordComponents()) {
             String componentName = component.getSimpleName().toString();
             ExecutableElement accessor = component.getAccessor();

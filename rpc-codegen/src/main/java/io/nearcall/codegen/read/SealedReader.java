@@ -30,7 +30,7 @@ final class SealedReader {
     Message read(String key, DeclaredType type, Subject subject) {
         TypeElement element = env.element(type);
         JavaType name = TypeNames.of(type);
-        Numbers numbers = Numbers.ofFields(env, env.reserved(element));
+        Numbers numbers = Numbers.ofFields(env, element, subject);
         List<Alternative> alternatives = new ArrayList<>();
         for (TypeMirror permitted : element.getPermittedSubclasses()) {
             TypeElement subtype = env.element(permitted);

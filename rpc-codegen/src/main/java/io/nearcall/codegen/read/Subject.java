@@ -2,6 +2,7 @@ package io.nearcall.codegen.read;
 
 import io.nearcall.codegen.model.JavaType;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 
 /**
  * What is being read, and where an error about it is shown.
@@ -28,6 +29,15 @@ record Subject(String path, boolean isRoot, Element element, Element anchor) {
         return new Subject(
                 path + "(" + declaration.getSimpleName() + ")",
                 isRoot,
+                declaration,
+                env.isSource(declaration) ? declaration : anchor);
+    }
+
+    /** The type of this. */
+    Subject declared(TypeElement declaration, Env env) {
+        return new Subject(
+                TypeNames.of(declaration).toString(),
+                true,
                 declaration,
                 env.isSource(declaration) ? declaration : anchor);
     }
