@@ -52,7 +52,7 @@ record Options(
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet
-              --patience MS   most warm-up of a process pair (40000, quick 4000); a row whose figures were not warm by
+              --patience MS   most warm-up of a process pair (40000, quick 3000); a row whose figures were not warm by
                               then says so
               --measure MS    measured time in each process pair (2000, quick 500)
               --jvm FLAG      a flag for every measured JVM, such as --jvm -XX:+UseZGC; may be repeated
@@ -71,7 +71,7 @@ record Options(
         boolean check = left.remove("--check");
         int rounds = quick ? 3 : 9;
         long warm = quick ? 700 : 2000;
-        long patience = quick ? 4000 : 40_000;
+        long patience = quick ? 3000 : 40_000;
         long measure = quick ? 500 : 2000;
         Path page = HOME.resolve("target/report.html");
         Path csv = HOME.resolve("target/report.csv");
