@@ -57,7 +57,8 @@ final class Poller {
     private final Crowding crowding = new Crowding();
     private int next; // in the hot list: a new leader goes on behind the one whose handler blocks
     private long lookedAt; // at the selector, of System.nanoTime()
-    private long polledUntil;
+    private long polledUntil; // a look at the clock for each round, and for each connection that had something
+    private long workedAt; // the last round in which one had
     private final Consumer<SelectionKey> collector = this::collect;
 
     private volatile long turn; // odd: the leader runs user code
@@ -224,7 +225,7 @@ final class Poller {
 
     private boolean pollHot() {
         boolean worked = false;
-        long now = 0;
+        long now = polledUntil;
         for (int i = next < hot.size() ? next : 0; i < hot.size(); ) {
             Pollable pollable = hot.get(i);
             next = i + 1;
@@ -232,10 +233,10 @@ final class Poller {
             if (outcome == Pollable.LOST) {
                 return false;
             }
-            now = System.nanoTime();
             boolean stays;
             if (outcome == Pollable.SOME) {
                 worked = true;
+                now = System.nanoTime();
                 stays = waitsAgain(pollable, now);
             } else if (outcome == Pollable.BUSY) {
                 if (pollable.leaveToOthers()) {
@@ -251,17 +252,23 @@ final class Poller {
             }
         }
         next = 0;
-        polledUntil = now;
         if (worked) {
+            workedAt = now;
+            polledUntil = now;
             crowding.ended();
-        } else if (!hot.isEmpty() && now - hot.get(0).waitsSince > crowding.patience()) {
-            if (crowding.shouldLeave(now) && handOver()) {
-                return false;
-            }
-            long away = crowding.giveWay(now); // where cores are few the peer may be waiting for this one
-            if (away > 0) {
-                forgive(away);
-            }
+            return true;
+        }
+        now = System.nanoTime();
+        polledUntil = now;
+        if (hot.isEmpty() || now - workedAt <= crowding.patience()) {
+            return true;
+        }
+        if (crowding.shouldLeave(now) && handOver()) {
+            return false;
+        }
+        long away = crowding.giveWay(now); // where cores are few the peer may be waiting for this one
+        if (away > 0) {
+            forgive(away);
         }
         return true;
     }
