@@ -4,6 +4,7 @@ module io.nearcall.uds {
 
     requires transitive io.nearcall;
     requires jdk.net;
+    requires org.jnrproject.constants;
     requires org.jnrproject.enxio;
     requires org.jnrproject.posix;
     requires org.jnrproject.unixsocket;
