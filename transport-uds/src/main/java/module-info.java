@@ -1,10 +1,12 @@
-/** Calls over Unix domain sockets; jnr is loaded only for abstract names and numeric credentials. */
+/** Calls over Unix domain sockets; jnr is loaded only for abstract names, numeric credentials and socket activation. */
 module io.nearcall.uds {
     exports io.nearcall.uds;
 
     requires transitive io.nearcall;
     requires jdk.net;
+    requires org.jnrproject.constants;
     requires org.jnrproject.enxio;
+    requires org.jnrproject.posix;
     requires org.jnrproject.unixsocket;
 
     provides io.nearcall.transport.Transport with

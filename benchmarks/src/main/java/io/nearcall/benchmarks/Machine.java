@@ -9,6 +9,12 @@ import java.util.stream.Stream;
 final class Machine {
     private static final long NANOS_PER_TICK = 10_000_000;
 
+    /** Fields of {@code /proc/pid/stat}, counted from the name: user and system time, then those of children that are over. */
+    private static final int UTIME = 12;
+
+    private static final int CUTIME = 14;
+    private static final int CSTIME = 15;
+
     private Machine() {}
 
     static String description() {
@@ -35,6 +41,29 @@ final class Machine {
             busy += Long.parseLong(ticks[field]);
         }
         return busy * NANOS_PER_TICK;
+    }
+
+    /** Processor time of what this process has started, be it over or not, in nanoseconds; 0 where the system does not tell. */
+    static long startedNanos() {
+        ProcessHandle self = ProcessHandle.current();
+        long alive = self.descendants()
+                .mapToLong(each -> ticks(each, UTIME, CSTIME))
+                .sum();
+        return (alive + ticks(self, CUTIME, CSTIME)) * NANOS_PER_TICK;
+    }
+
+    /** The sum of some fields of {@code /proc/pid/stat}; 0 for a process that is gone. */
+    private static long ticks(ProcessHandle process, int first, int last) {
+        String stat = lineOf("/proc/" + process.pid() + "/stat", process.pid() + " ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).split(" ", -1); // the name may have blanks
+        if (fields.length <= last) {
+            return 0;
+        }
+        long ticks = 0;
+        for (int field = first; field <= last; field++) {
+            ticks += Long.parseLong(fields[field]);
+        }
+        return ticks;
     }
 
     /** Resident memory that this process shares with others, in bytes; 0 where the system does not tell. */

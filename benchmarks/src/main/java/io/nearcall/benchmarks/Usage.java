@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What a process has used so far.
  *
- * @param cpuNanos processor time of all its threads
+ * @param cpuNanos processor time of all its threads, and of the processes that it has started
  * @param allocatedBytes heap allocated by all threads that live now
  * @param compiledNanos time spent compiling
  */
@@ -27,7 +27,7 @@ record Usage(long cpuNanos, long allocatedBytes, long compiledNanos) {
             allocated += Math.max(0, bytes);
         }
         long compiled = TimeUnit.MILLISECONDS.toNanos(COMPILER.getTotalCompilationTime());
-        return new Usage(SYSTEM.getProcessCpuTime(), allocated, compiled);
+        return new Usage(Machine.startedNanos() + SYSTEM.getProcessCpuTime(), allocated, compiled);
     }
 
     /** Heap in use after a collection, and memory shared with other processes, in bytes. */

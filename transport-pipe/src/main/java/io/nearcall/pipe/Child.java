@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One child process, from its start to its end.
  *
- * <p>It is told to leave by the end of its stdin. One that does not is sent SIGTERM after the grace, and SIGKILL, with what
- * it has started, after the grace again.
+ * <p>It is told to leave by the end of its stdin. One that does not is sent SIGTERM after the grace, and SIGKILL
+ * after the grace again. What it had started by then, and leaves behind, is sent SIGKILL.
  */
 final class Child implements PipeDuplex.Peer {
     private static final int SIGNALLED = 128;
@@ -168,6 +168,12 @@ final class Child implements PipeDuplex.Peer {
             Thread.currentThread().interrupt();
         }
         return this + (silent ? " has closed its stdout" : " was still running");
+    }
+
+    @Override
+    public void closing() {
+        List<ProcessHandle> started = process.descendants().toList(); // after its end nobody knows whose they were
+        process.onExit().thenRun(() -> started.forEach(ProcessHandle::destroyForcibly));
     }
 
     @Override

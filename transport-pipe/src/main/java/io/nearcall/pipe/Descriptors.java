@@ -8,14 +8,20 @@ import jnr.constants.platform.OpenFlags;
 import jnr.enxio.channels.Native;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
+import jnr.ffi.annotations.Variadic;
 
-/** File descriptors by number, as the C library has them. */
+/** File descriptors by number, as Linux's C library has them; none goes to a process that native code forks. */
 final class Descriptors {
-    /** Opens a FIFO for one direction without waiting for the other side. */
-    static final int READ = OpenFlags.O_RDONLY.intValue() | OpenFlags.O_NONBLOCK.intValue();
+    private static final int CLOSE_ON_EXEC = OpenFlags.O_CLOEXEC.intValue();
+    private static final int AT_ONCE = OpenFlags.O_NONBLOCK.intValue() | CLOSE_ON_EXEC;
 
-    static final int WRITE = OpenFlags.O_WRONLY.intValue() | OpenFlags.O_NONBLOCK.intValue();
-    static final int BOTH = OpenFlags.O_RDWR.intValue() | OpenFlags.O_NONBLOCK.intValue();
+    /** Opens a FIFO for one direction without waiting for the other side. */
+    static final int READ = OpenFlags.O_RDONLY.intValue() | AT_ONCE;
+
+    static final int WRITE = OpenFlags.O_WRONLY.intValue() | AT_ONCE;
+    static final int BOTH = OpenFlags.O_RDWR.intValue() | AT_ONCE;
+
+    private static final int F_DUPFD_CLOEXEC = 1030; // of linux/fcntl.h
 
     private static final int OWNER_ONLY = 0600;
     private static final LibC LIBC = LibraryLoader.create(LibC.class).load("c");
@@ -24,21 +30,24 @@ final class Descriptors {
 
     /** What is called in the C library; public for jnr alone. */
     public interface LibC {
-        int pipe(int[] ends);
+        int pipe2(int[] ends, int flags);
 
         int open(String path, int flags);
 
         int mkfifo(String path, int mode);
 
-        int dup(int descriptor);
+        @Variadic(fixedCount = 2)
+        int fcntl(int descriptor, int command, int argument);
 
         int dup2(int from, int to);
+
+        int dup3(int from, int to, int flags);
     }
 
     /** A pipe: the end to read from, then the one to write to. */
     static int[] pipe() throws IOException {
         int[] ends = new int[2];
-        checked(LIBC.pipe(ends), "pipe");
+        checked(LIBC.pipe2(ends, CLOSE_ON_EXEC), "pipe");
         return ends;
     }
 
@@ -59,7 +68,7 @@ final class Descriptors {
 
     /** Moves a descriptor of this process to another number, and puts what {@code by} stands for in its place. */
     static int replace(int descriptor, int by) throws IOException {
-        int moved = checked(LIBC.dup(descriptor), "dup");
+        int moved = checked(LIBC.fcntl(descriptor, F_DUPFD_CLOEXEC, 0), "fcntl");
         checked(LIBC.dup2(by, descriptor), "dup2");
         return moved;
     }
@@ -68,7 +77,7 @@ final class Descriptors {
     static void reopen(int descriptor, int flags) throws IOException {
         int opened = open(path(descriptor), flags);
         try {
-            checked(LIBC.dup2(opened, descriptor), "dup2");
+            checked(LIBC.dup3(opened, descriptor, CLOSE_ON_EXEC), "dup3");
         } finally {
             close(opened);
         }

@@ -34,6 +34,9 @@ final class PipeDuplex implements Duplex {
             return new IOException(unknown);
         }
 
+        /** The other side is about to see the end; called once. */
+        default void closing() {}
+
         /** The duplex has been closed; called once. */
         default void closed() {}
     }
@@ -112,6 +115,7 @@ final class PipeDuplex implements Duplex {
                     return;
                 }
                 closed = true;
+                other.closing();
                 source.close();
                 sink.close();
             }

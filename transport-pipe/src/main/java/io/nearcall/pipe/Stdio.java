@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import jnr.enxio.channels.NativeSocketChannel;
@@ -20,13 +21,14 @@ import jnr.enxio.channels.NativeSocketChannel;
  * The child's side: stdin and stdout as the one connection of a listener.
  *
  * <p>They move to other descriptors first. What anybody in this process, or a process that it starts, prints to stdout
- * from then on goes to stderr, and stdin is empty. When the connection ends, the process does.
+ * from then on goes to stderr, and stdin is empty. When the connection ends, the process does, with what it has started.
  */
 final class Stdio implements Streams.Acceptor {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     private static final long HALT_MILLIS = 300;
+    private static final long TERM_MILLIS = 150;
 
     private final PipeDuplex duplex;
     private final Upgrade upgrade;
@@ -81,7 +83,23 @@ final class Stdio implements Streams.Acceptor {
                 "nearcall-pipe-halt");
         halting.setDaemon(true);
         halting.start();
-        new Thread(() -> System.exit(0), "nearcall-pipe-exit").start();
+        new Thread(
+                        () -> {
+                            endDescendants();
+                            System.exit(0);
+                        },
+                        "nearcall-pipe-exit")
+                .start();
+    }
+
+    /** Processes that this one has started would be nobody's, and some wait for ever. */
+    private static void endDescendants() {
+        List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+        started.forEach(ProcessHandle::destroy);
+        CompletableFuture.allOf(started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, TERM_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

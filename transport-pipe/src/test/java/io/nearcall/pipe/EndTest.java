@@ -61,16 +61,42 @@ final class EndTest {
     }
 
     @Test
-    void aChildLeavesByItselfWhenItsParentIsKilled() {
+    void aChildLeavesByItselfWithWhatItHasStartedWhenItsParentIsKilled() {
         try (PeerProcess parent = PeerProcess.start(
                 List.of(), List.of("-XX:TieredStopAtLevel=1"), ParentMain.class, Workers.java(WorkerMain.class))) {
-            long pid = Long.parseLong(parent.expect("child"));
-            ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+            ProcessHandle started = process(parent.expect("started", 60));
+            ProcessHandle child = process(parent.expect("child"));
             parent.killAndWait();
             long killed = System.nanoTime();
             Outcomes.awaitState(() -> hasEnded(child), "the end of the child");
+            Outcomes.awaitState(() -> hasEnded(started), "the end of what it has started");
             assertTrue(Outcomes.millisSince(killed) < 1_000, "after " + Outcomes.millisSince(killed) + " ms");
         }
+    }
+
+    @Test
+    void whatAChildHasStartedEndsWithItWhenItIsClosed() {
+        try (RpcProcess<Ask> child = Workers.worker().start();
+                RpcProcess<Ask> shell = Workers.shell(
+                                "sleep 1000 >/dev/null 2>&1 & " + NastyChildTest.HELLO + "(cat >/dev/null); exit 0")
+                        .config(RpcConfig.load().with("nearcall.limits.drain", "1ms"))
+                        .start()) {
+            ProcessHandle ofChild = process(child.service().ask("start"));
+            ProcessHandle ofShell = shell.process()
+                    .orElseThrow()
+                    .children()
+                    .filter(each -> each.info().command().orElse("").endsWith("sleep"))
+                    .findAny()
+                    .orElseThrow();
+            child.close();
+            shell.close();
+            Outcomes.awaitState(() -> hasEnded(ofChild), "the end of what the child has started");
+            Outcomes.awaitState(() -> hasEnded(ofShell), "the end of what the shell has started");
+        }
+    }
+
+    private static ProcessHandle process(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     /** Whether it runs no more: who adopts it when its parent is gone may take seconds to collect its status. */
@@ -94,6 +120,7 @@ final class EndTest {
                     .start();
             new Thread(() -> child.service().ask("block")).start();
             child.service().ask("linger");
+            System.out.println("started " + child.service().ask("start"));
             System.out.println("child " + child.service().ask("pid"));
             System.out.flush();
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  *  exit CODE      says so on stderr and ends without an answer
  *  block          answers when it is cancelled; says "blocking" on stderr
  *  linger         has a shutdown hook that does not end
+ *  start          starts a process that does not end, and answers with its number
  *  rest MILLIS    answers after so long; says "resting" on stderr
  *  print LINES    prints so many to stdout, from Java and from a process of its own
  *  read           what it finds on stdin
@@ -45,6 +46,8 @@ public final class WorkerMain {
                 case "exit" -> exit(Integer.parseInt(words[1]));
                 case "block" -> block();
                 case "linger" -> linger();
+                case "start" ->
+                    Long.toString(new ProcessBuilder("sleep", "1000").start().pid());
                 case "rest" -> rest(Long.parseLong(words[1]));
                 case "print" -> print(Integer.parseInt(words[1]));
                 case "read" -> Integer.toString(System.in.read());

@@ -86,7 +86,7 @@ public final class PeerProcess implements AutoCloseable {
     }
 
     /** {@link #expect(String)} where the peer has work for {@code seconds}. */
-    String expect(String word, long seconds) {
+    public String expect(String word, long seconds) {
         List<String> seen = new ArrayList<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {

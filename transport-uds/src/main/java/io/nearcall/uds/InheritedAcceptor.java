@@ -9,9 +9,12 @@ import java.nio.channels.SocketChannel;
 /** Accepts from a socket that another process has bound, and whose name is that one's to remove. */
 final class InheritedAcceptor implements Streams.Acceptor {
     private final ServerSocketChannel server;
+    private final boolean isActivated;
 
-    InheritedAcceptor(ServerSocketChannel server) throws IOException {
+    /** Takes over a socket, one of {@link Activation} or descriptor 0. */
+    InheritedAcceptor(ServerSocketChannel server, boolean isActivated) throws IOException {
         this.server = server;
+        this.isActivated = isActivated;
         server.configureBlocking(false);
     }
 
@@ -28,6 +31,10 @@ final class InheritedAcceptor implements Streams.Acceptor {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        if (isActivated) {
+            Activation.close(server);
+        } else {
+            server.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stream.Streams;
 import io.nearcall.transport.Connection;
+import io.nearcall.transport.HostAndPort;
 import io.nearcall.transport.Listener;
 import io.nearcall.transport.Transport;
 import io.nearcall.transport.TransportContext;
@@ -18,14 +19,20 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 
 /**
- * A server's socket that is descriptor 0 of its process, as inetd and systemd give it: {@code inherited:stdin}.
+ * A server's socket that another program has opened, scheme {@code inherited}.
+ *
+ * <p>{@code inherited:stdin} is descriptor 0, as inetd gives it, or systemd by {@code StandardInput=socket}; {@code inherited:fd3} and {@code
+ * inherited:name} are one of those of socket activation, by its number or its name in {@code LISTEN_FDNAMES}, for which jnr is
+ * loaded. A process takes one such socket in its life, as the JDK adopts one.
  *
  * <p>It may listen or be connected, and be of Unix or TCP; with TCP there is no TLS, so that beyond loopback {@code
- * plaintext=true} must be said. A process that was given a connected one exits when the connection has ended. When the socket is closed the JDK puts
- * {@code /dev/null} in the place of descriptors 0, 1 and 2: what this process prints from then on is lost.
+ * plaintext=true} must be said. A process that was given a connected one exits when the connection has ended. When descriptor 0 is closed the
+ * JDK puts {@code /dev/null} in the place of descriptors 0, 1 and 2: what this process prints from then on is lost.
  */
 public final class InheritedTransport implements Transport {
     private static final String STDIN = "stdin";
+
+    private static String taken; // the address of the one that was
 
     /** Found by {@link java.util.ServiceLoader}. */
     public InheritedTransport() {}
@@ -47,28 +54,59 @@ public final class InheritedTransport implements Transport {
 
     @Override
     public Listener listen(Endpoint endpoint, TransportContext context) {
-        if (!endpoint.address().equals(STDIN)) {
-            throw failure(
-                    StatusCode.INVALID_ARGUMENT,
-                    endpoint,
-                    "descriptor 0 alone can be inherited: inherited:stdin",
-                    null);
-        }
         try {
-            Channel channel = System.inheritedChannel();
+            Channel channel = adopted(endpoint.address());
             if (channel instanceof ServerSocketChannel server) {
                 checkPlaintext(endpoint, server.getLocalAddress(), context);
-                return Streams.listen(endpoint, context, new InheritedAcceptor(server));
+                Streams.Acceptor acceptor =
+                        new InheritedAcceptor(server, !endpoint.address().equals(STDIN));
+                return Streams.listen(bound(endpoint, server.getLocalAddress()), context, acceptor);
             }
             if (channel instanceof SocketChannel connected) {
                 checkPlaintext(endpoint, connected.getLocalAddress(), context);
                 return Streams.listen(endpoint, context, new OneConnection(connected));
             }
-            throw new IOException("descriptor 0 is no socket; start this process by inetd, or by systemd with"
-                    + " StandardInput=socket");
+            throw new IOException("a datagram socket carries no calls; use one of a stream (ListenStream= of systemd)");
+        } catch (LinkageError e) {
+            throw failure(
+                    StatusCode.UNAVAILABLE, endpoint, UdsTransport.withoutJnr(e).getMessage(), e);
         } catch (IOException e) {
             throw failure(StatusCode.UNAVAILABLE, endpoint, e.getMessage(), e);
         }
+    }
+
+    private static synchronized Channel adopted(String address) throws IOException {
+        if (taken != null) {
+            throw new IOException("this process has taken its inherited:" + taken
+                    + " already, and the JDK adopts one socket in the life of a process");
+        }
+        Channel channel;
+        if (address.equals(STDIN)) {
+            channel = System.inheritedChannel();
+        } else {
+            int descriptor = Activation.descriptor(
+                    address, System.getenv(), ProcessHandle.current().pid());
+            channel = Activation.adopted(descriptor);
+        }
+        if (channel == null) {
+            throw new IOException(
+                    address.equals(STDIN)
+                            ? "descriptor 0 is no socket; start this process by inetd, or by systemd with"
+                                    + " StandardInput=socket"
+                            : "the descriptor is no socket, or System.inheritedChannel was called before");
+        }
+        taken = address;
+        return channel;
+    }
+
+    /** Where clients find it, as far as the socket tells. */
+    private static Endpoint bound(Endpoint endpoint, SocketAddress address) {
+        if (address instanceof InetSocketAddress internet) {
+            String host = internet.getAddress().getHostAddress();
+            return new Endpoint("tcp", new HostAndPort(host, internet.getPort()).toString(), endpoint.options());
+        }
+        String path = address.toString(); // empty for an abstract name
+        return path.isEmpty() ? endpoint : new Endpoint("uds", path, endpoint.options());
     }
 
     private static void checkPlaintext(Endpoint endpoint, SocketAddress address, TransportContext context) {

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import jnr.constants.platform.Fcntl;
+import jnr.enxio.channels.NativeSelectableChannel;
+import jnr.posix.POSIX;
+import jnr.posix.POSIXFactory;
 import jnr.unixsocket.Credentials;
 import jnr.unixsocket.UnixServerSocketChannel;
 import jnr.unixsocket.UnixSocketAddress;
@@ -25,6 +29,8 @@ import jnr.unixsocket.UnixSocketOptions;
  */
 final class NativeSockets {
     private static final int BACKLOG = 1024;
+    private static final int FD_CLOEXEC = 1;
+    private static final POSIX C = POSIXFactory.getNativePOSIX();
 
     private NativeSockets() {}
 
@@ -42,6 +48,7 @@ final class NativeSockets {
     static Duplex connect(String name) throws IOException {
         UnixSocketChannel channel = UnixSocketChannel.open();
         try {
+            closeOnExec(channel);
             channel.connect(address(name));
             return duplex(channel, name);
         } catch (IOException | RuntimeException e) {
@@ -56,6 +63,7 @@ final class NativeSockets {
         UnixServerSocketChannel channel = null;
         try {
             channel = UnixServerSocketChannel.open();
+            closeOnExec(channel);
             channel.socket().bind(address(name), BACKLOG);
             if (file != null) {
                 file.bound();
@@ -100,6 +108,13 @@ final class NativeSockets {
                         List.of()));
     }
 
+    /** What jnr opens would go to a process that native code forks. */
+    private static void closeOnExec(NativeSelectableChannel channel) throws IOException {
+        if (C.fcntlInt(channel.getFD(), Fcntl.F_SETFD, FD_CLOEXEC) < 0) {
+            throw new IOException("fcntl: " + C.strerror(C.errno()));
+        }
+    }
+
     private static boolean isAbstract(String name) {
         return name.startsWith("@");
     }
@@ -124,6 +139,7 @@ final class NativeSockets {
             }
             return deadline -> {
                 try {
+                    closeOnExec(accepted);
                     return duplex(accepted, name);
                 } catch (IOException | RuntimeException e) {
                     accepted.close();

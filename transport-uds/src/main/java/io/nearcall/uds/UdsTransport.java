@@ -63,7 +63,7 @@ public final class UdsTransport implements Transport {
         }
     }
 
-    private static IOException withoutJnr(LinkageError e) {
+    static IOException withoutJnr(LinkageError e) {
         return new IOException(
                 "jnr-unixsocket cannot be loaded (" + e + "); put it on the class path, or use a path without"
                         + " native=true",

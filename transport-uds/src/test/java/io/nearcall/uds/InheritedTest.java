@@ -4,6 +4,7 @@ import static io.nearcall.tck.Outcomes.check;
 import static io.nearcall.tck.Outcomes.checkNames;
 import static io.nearcall.tck.Outcomes.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nearcall.Delivery;
@@ -23,13 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers whose socket is descriptor 0, which a Python program gives them as inetd and systemd do. */
+/** Servers whose socket is opened by a Python program, which gives it to them as inetd and systemd do. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class InheritedTest {
     private static final String LISTENING = """
@@ -52,6 +54,16 @@ final class InheritedTest {
             os.dup2(s.fileno(), 0); os.execvp(sys.argv[2], sys.argv[2:])
             """;
 
+    private static final String ACTIVATED = """
+            import os, socket, sys
+            for i, name in enumerate(['other', 'greeter']):
+                s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1] + name); s.listen(); os.dup2(s.fileno(), 10 + i)
+            for i in range(2):
+                os.dup2(10 + i, 3 + i)
+            os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='2', LISTEN_FDNAMES='other:greeter')
+            os.execvp(sys.argv[2], sys.argv[2:])
+            """;
+
     @TempDir
     Path directory;
 
@@ -63,11 +75,11 @@ final class InheritedTest {
                 "python3 is missing");
     }
 
-    private PeerProcess start(String program) {
+    private PeerProcess start(String program, Class<?> main) {
         return PeerProcess.start(
                 List.of("python3", "-c", program, directory.resolve("s").toString()),
                 List.of("-XX:TieredStopAtLevel=1"),
-                ServerMain.class);
+                main);
     }
 
     private String target() {
@@ -89,9 +101,25 @@ final class InheritedTest {
         }
     }
 
+    /** Serves one of the sockets of socket activation, says where, and ends with its stdin. */
+    public static final class ActivatedMain {
+        private ActivatedMain() {}
+
+        public static void main(String[] arguments) throws IOException {
+            RpcServer server = RpcServer.serve("inherited:greeter", Ask.class, question -> "re: " + question);
+            System.out.println("at " + server.endpoints().get(0));
+            String second = failure(() -> RpcServer.serve("inherited:fd3", Ask.class, question -> question))
+                    .getMessage();
+            System.out.println("second " + second);
+            int end = System.in.read();
+            server.close();
+            System.out.println("closed " + end);
+        }
+    }
+
     @Test
     void aSocketThatListensServesOneAfterTheOther() {
-        try (PeerProcess server = start(LISTENING)) {
+        try (PeerProcess server = start(LISTENING, ServerMain.class)) {
             String target = target();
             for (int i = 0; i < 3; i++) {
                 try (RpcClient client = connected(target)) {
@@ -104,7 +132,7 @@ final class InheritedTest {
 
     @Test
     void aProcessWithAConnectedSocketEndsWithIt() {
-        try (PeerProcess server = start(CONNECTED)) {
+        try (PeerProcess server = start(CONNECTED, ServerMain.class)) {
             try (RpcClient client = connected(target())) {
                 assertEquals("re: hello", client.service(Ask.class).ask("hello"));
             }
@@ -114,13 +142,46 @@ final class InheritedTest {
 
     @Test
     void aSocketOfTcpDoesAsWell() throws IOException {
-        try (PeerProcess server = start(TCP);
+        try (PeerProcess server = start(TCP, ServerMain.class);
                 SocketChannel socket = SocketChannel.open(new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), Integer.parseInt(server.expect("port"))))) {
             socket.write(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             byte[] answer = socket.socket().getInputStream().readNBytes(12);
             assertEquals("HTTP/1.1 400", new String(answer, StandardCharsets.US_ASCII)); // as a server of Nearcall does
+            server.killAndWait();
         }
+    }
+
+    @Test
+    void socketActivationGivesOneByItsNameAndLeavesStdinAndStdoutAsTheyAre() {
+        try (PeerProcess server = start(ACTIVATED, ActivatedMain.class)) {
+            String target = server.expect("at", 60);
+            assertEquals("uds:" + directory.resolve("s") + "greeter", target);
+            checkNames(server.expect("second"), "has taken its inherited:greeter");
+            try (RpcClient client = connected(target)) {
+                assertEquals("re: hello", client.service(Ask.class).ask("hello"));
+            }
+            server.tell("");
+            assertEquals("10", server.expect("closed"));
+            assertEquals(0, server.awaitExit());
+        }
+    }
+
+    @Test
+    void whatSocketActivationDoesNotGiveIsTold() throws IOException {
+        Map<String, String> given = Map.of("LISTEN_PID", "7", "LISTEN_FDS", "2", "LISTEN_FDNAMES", "http:greeter");
+        assertEquals(4, Activation.descriptor("greeter", given, 7));
+        assertEquals(3, Activation.descriptor("fd3", given, 7));
+        checkNames(notGiven("fd5", given, 7), "[fd3, fd4]", "[http, greeter]");
+        checkNames(notGiven("grpc", given, 7), "[fd3, fd4]", "[http, greeter]");
+        checkNames(notGiven("fd3", given, 8), "LISTEN_PID is 7", "this process is 8", "exec");
+        checkNames(notGiven("fd3", Map.of("LISTEN_PID", "7", "LISTEN_FDS", "two"), 7), "'two'");
+        checkNames(notGiven("fd3", Map.of(), 7), "LISTEN_FDS", "systemd-socket-activate");
+    }
+
+    private static String notGiven(String address, Map<String, String> environment, long pid) {
+        return assertThrows(IOException.class, () -> Activation.descriptor(address, environment, pid))
+                .getMessage();
     }
 
     @Test
@@ -131,9 +192,11 @@ final class InheritedTest {
                         Delivery.NOT_EXECUTED,
                         failure(() -> RpcServer.serve("inherited:stdin", Ask.class, question -> question))),
                 "descriptor 0");
-        check(
-                StatusCode.INVALID_ARGUMENT,
-                Delivery.NOT_EXECUTED,
-                failure(() -> RpcServer.serve("inherited:other", Ask.class, question -> question)));
+        checkNames(
+                check(
+                        StatusCode.UNAVAILABLE,
+                        Delivery.NOT_EXECUTED,
+                        failure(() -> RpcServer.serve("inherited:other", Ask.class, question -> question))),
+                "LISTEN_FDS");
     }
 }
