@@ -76,23 +76,23 @@ final class EndTest {
 
     @Test
     void whatAChildHasStartedEndsWithItWhenItIsClosed() {
+        ProcessHandle ofChild;
+        ProcessHandle ofShell;
         try (RpcProcess<Ask> child = Workers.worker().start();
                 RpcProcess<Ask> shell = Workers.shell(
                                 "sleep 1000 >/dev/null 2>&1 & " + NastyChildTest.HELLO + "(cat >/dev/null); exit 0")
                         .config(RpcConfig.load().with("nearcall.limits.drain", "1ms"))
                         .start()) {
-            ProcessHandle ofChild = process(child.service().ask("start"));
-            ProcessHandle ofShell = shell.process()
+            ofChild = process(child.service().ask("start"));
+            ofShell = shell.process()
                     .orElseThrow()
                     .children()
                     .filter(each -> each.info().command().orElse("").endsWith("sleep"))
                     .findAny()
                     .orElseThrow();
-            child.close();
-            shell.close();
-            Outcomes.awaitState(() -> hasEnded(ofChild), "the end of what the child has started");
-            Outcomes.awaitState(() -> hasEnded(ofShell), "the end of what the shell has started");
         }
+        Outcomes.awaitState(() -> hasEnded(ofChild), "the end of what the child has started");
+        Outcomes.awaitState(() -> hasEnded(ofShell), "the end of what the shell has started");
     }
 
     private static ProcessHandle process(String pid) {
