@@ -227,6 +227,11 @@ public final class Dispatcher implements CallHandler {
         }
 
         @Override
+        public boolean isInline() {
+            return bound.method.isInline() && interceptors.isEmpty(); // these have promised nothing
+        }
+
+        @Override
         public void arrived(InboundCall call) {
             if (serial != null) {
                 serial.add(new OneWayCall(this, call));

@@ -42,6 +42,11 @@ public interface CallHandler {
          */
         void serve(InboundCall call);
 
+        /** Whether {@link #serve} returns soon, so that a thread that must not block may call it too. */
+        default boolean isInline() {
+            return false;
+        }
+
         /** What the method sends and receives; a call that was begun as another kind is refused by its transport. */
         MethodInfo.Kind kind();
     }

@@ -149,16 +149,23 @@ final class GrpcListener implements Listener {
     private static final class Connections extends ServerTransportFilter {
         private final Endpoint endpoint;
         private volatile TransportContext context;
+        private volatile Compression compression;
         private final Set<InboundConnection> open = ConcurrentHashMap.newKeySet();
 
         Connections(Endpoint endpoint, TransportContext context) {
             this.endpoint = endpoint;
-            this.context = context;
+            use(context);
+        }
+
+        /** From the next connection on. */
+        final void use(TransportContext newContext) {
+            compression = Compression.of(newContext.config());
+            context = newContext;
         }
 
         @Override
         public Attributes transportReady(Attributes transport) {
-            InboundConnection connection = new InboundConnection(endpoint, context, transport);
+            InboundConnection connection = new InboundConnection(endpoint, context, compression, transport);
             open.add(connection);
             return transport.toBuilder().set(CONNECTION, connection).build();
         }
@@ -220,7 +227,7 @@ final class GrpcListener implements Listener {
                     Delivery.NOT_EXECUTED);
         }
         tls.ifPresent(keys::use);
-        connections.context = context;
+        connections.use(context);
     }
 
     @Override
