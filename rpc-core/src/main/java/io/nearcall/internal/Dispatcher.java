@@ -134,6 +134,12 @@ public final class Dispatcher implements CallHandler {
         return services;
     }
 
+    @Override
+    public MethodInfo.Kind kind(String fullMethod) {
+        Bound<?> bound = methods.get(fullMethod);
+        return bound == null ? null : bound.method.kind();
+    }
+
     private final class PerConnection implements Session, RemoteObjects.Home {
         private final RemoteObjects objects;
         private final Map<String, Serial<OneWayCall>> oneWays = new ConcurrentHashMap<>();

@@ -15,6 +15,9 @@ public interface CallHandler {
      */
     Map<String, Class<?>> services();
 
+    /** What the method of that full name sends and receives; null where no service has it. */
+    MethodInfo.Kind kind(String fullMethod);
+
     /** The service of one connection. */
     interface Session {
         /** The method of that full name, or null; a transport may keep the answer as long as the connection. */

@@ -14,6 +14,7 @@ import io.nearcall.Endpoint;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.Tls;
+import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.HostAndPort;
 import io.nearcall.transport.Limits;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -187,6 +189,7 @@ final class GrpcListener implements Listener {
     /** Takes calls of any name; which there are, their connection knows. */
     private static final class AnyMethod extends HandlerRegistry {
         private final CallHandler handler;
+        private final Map<String, ServerMethodDefinition<?, ?>> served = new ConcurrentHashMap<>();
         private volatile List<ServerServiceDefinition> described; // made when somebody asks
 
         AnyMethod(CallHandler handler) {
@@ -205,8 +208,16 @@ final class GrpcListener implements Listener {
 
         @Override
         public ServerMethodDefinition<?, ?> lookupMethod(String fullName, String authority) {
+            MethodInfo.Kind kind = handler.kind(fullName);
+            return kind == null
+                    ? definition(fullName, MethodType.UNKNOWN)
+                    : served.computeIfAbsent(fullName, name -> definition(name, Bytes.type(kind)));
+        }
+
+        /** Of the type gRPC must know: what of a reply waits for its end, to be written at once. */
+        private static ServerMethodDefinition<?, ?> definition(String fullName, MethodType type) {
             return ServerMethodDefinition.create(
-                    Bytes.method(fullName, MethodType.UNKNOWN),
+                    Bytes.method(fullName, type),
                     (call, headers) -> GrpcInbound.begin(call.getAttributes().get(CONNECTION), call, headers));
         }
     }
