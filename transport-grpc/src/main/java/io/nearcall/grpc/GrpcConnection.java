@@ -92,10 +92,15 @@ final class GrpcConnection implements Connection {
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(limits.connect().toMillis(), Integer.MAX_VALUE))
                 .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
-                .flowControlWindow(limits.stream())
+                .withOption(ChannelOption.AUTO_CLOSE, false) // a server that hangs up has sent its last replies before
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(GrpcListener.headerBytes(limits))
                 .idleTimeout(NEVER_DAYS, TimeUnit.DAYS);
+        if (GrpcListener.isWindowFixed(context)) {
+            builder.flowControlWindow(limits.stream());
+        } else {
+            builder.initialFlowControlWindow(limits.stream());
+        }
         ManagedChannel channel = build(builder, endpoint, sockets);
         GrpcConnection connection = new GrpcConnection(endpoint, context, channel, sockets, tls);
         try {

@@ -44,6 +44,8 @@ final class GrpcListener implements Listener {
     /** Whether a server describes its services to whoever asks. */
     static final String REFLECTION = "nearcall.grpc.reflection";
 
+    private static final String STREAM = "nearcall.limits.stream";
+
     private enum Reflection {
         ON,
         OFF
@@ -76,6 +78,11 @@ final class GrpcListener implements Listener {
         return 2 * limits.metadata() + HEADER_BYTES;
     }
 
+    /** Whether a stream's window stays as it begins, as somebody has said how large; else gRPC has it grow with the way. */
+    static boolean isWindowFixed(TransportContext context) {
+        return context.config().get(STREAM).isPresent();
+    }
+
     static GrpcListener listen(Endpoint endpoint, TransportContext context, SocketAddress address, Optional<Tls> tls) {
         Limits limits = context.limits();
         Workers.allow(limits.threads());
@@ -91,7 +98,6 @@ final class GrpcListener implements Listener {
                 .addTransportFilter(connections)
                 .addStreamTracerFactory(new Ends.Factory())
                 .fallbackHandlerRegistry(new AnyMethod(context.handler()))
-                .initialFlowControlWindow(limits.stream())
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(headerBytes(limits))
                 .maxConcurrentCallsPerConnection(limits.calls() + limits.writeQueue() / ONE_WAY_COST)
@@ -99,6 +105,11 @@ final class GrpcListener implements Listener {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);
+        if (isWindowFixed(context)) {
+            builder.flowControlWindow(limits.stream());
+        } else {
+            builder.initialFlowControlWindow(limits.stream());
+        }
         if (context.config().choice(REFLECTION, Reflection.ON) == Reflection.ON) {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }
