@@ -93,7 +93,7 @@ final class GrpcListener implements Listener {
         boolean isUnix = !(address instanceof InetSocketAddress);
         Connections connections = new Connections(endpoint, context);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .channelType(sockets.server(isUnix))
+                .channelFactory(connections.gate().before(sockets.server(isUnix)))
                 .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
                 .addTransportFilter(connections)
                 .addStreamTracerFactory(new Ends.Factory())
@@ -190,6 +190,11 @@ final class GrpcListener implements Listener {
                 open.remove(connection);
                 connection.close();
             }
+        }
+
+        Gate gate() {
+            return new Gate(
+                    () -> context.limits(), open::size, context.counters().counter("connections refused"));
         }
 
         void closeAll() {
