@@ -46,10 +46,7 @@ final class Promises {
         rows.addAll(streams());
         rows.addAll(connections());
         rows.addAll(peers());
-        for (String executor : EXECUTORS) {
-            Cell stubs = new Cell("grpc-tcp" + executor, UNARY);
-            rows.add(ratio("grpc / " + stubs.subject(), P50, new Cell("grpc", UNARY), stubs, atMost(1.1, 1)));
-        }
+        rows.addAll(stubs());
         rows.addAll(children());
         rows.add(ratio(
                 "marshalling a record of 20 fields / protobuf-java",
@@ -101,6 +98,19 @@ final class Promises {
         Cell pipes = new Cell("lsp4j", UNARY);
         rows.add(ratio("lsp4j / pipe spin=off", P50, pipes, new Cell("pipe-off", UNARY), Goal.NONE));
         return rows;
+    }
+
+    /** Both with handlers on threads of their own, and both with handlers where the call is read. */
+    private static List<Row> stubs() {
+        Goal goal = atMost(1.1, 1);
+        return List.of(
+                ratio("grpc / grpc-tcp", P50, new Cell("grpc", UNARY), new Cell("grpc-tcp", UNARY), goal),
+                ratio(
+                        "grpc, handlers @Inline / grpc-tcp-direct",
+                        P50,
+                        new Cell("grpc-inline", UNARY),
+                        new Cell("grpc-tcp-direct", UNARY),
+                        goal));
     }
 
     private static List<Row> children() {

@@ -55,7 +55,8 @@ final class Subjects {
             Map.entry("lsp4j", JsonRpcEcho::new),
             Map.entry("bridge", GrpcEcho::overSharedMemory),
             Map.entry("grpc-uds", () -> GrpcEcho.uds(false)),
-            Map.entry("grpc", NearcallEcho::grpc),
+            Map.entry("grpc", () -> NearcallEcho.grpc(false)),
+            Map.entry("grpc-inline", () -> NearcallEcho.grpc(true)),
             Map.entry("grpc-tcp", () -> GrpcEcho.tcp(false)),
             Map.entry("grpc-uds-direct", () -> GrpcEcho.uds(true)),
             Map.entry("grpc-tcp-direct", () -> GrpcEcho.tcp(true)));

@@ -134,6 +134,12 @@ public final class Dispatcher implements CallHandler {
         return services;
     }
 
+    @Override
+    public MethodInfo.Kind kind(String fullMethod) {
+        Bound<?> bound = methods.get(fullMethod);
+        return bound == null ? null : bound.method.kind();
+    }
+
     private final class PerConnection implements Session, RemoteObjects.Home {
         private final RemoteObjects objects;
         private final Map<String, Serial<OneWayCall>> oneWays = new ConcurrentHashMap<>();
@@ -224,6 +230,11 @@ public final class Dispatcher implements CallHandler {
         @Override
         public MethodInfo.Kind kind() {
             return bound.method.kind();
+        }
+
+        @Override
+        public boolean isInline() {
+            return bound.method.isInline() && interceptors.isEmpty(); // these have promised nothing
         }
 
         @Override

@@ -15,6 +15,9 @@ public interface CallHandler {
      */
     Map<String, Class<?>> services();
 
+    /** What the method of that full name sends and receives; null where no service has it. */
+    MethodInfo.Kind kind(String fullMethod);
+
     /** The service of one connection. */
     interface Session {
         /** The method of that full name, or null; a transport may keep the answer as long as the connection. */
@@ -41,6 +44,11 @@ public interface CallHandler {
          * on return.
          */
         void serve(InboundCall call);
+
+        /** Whether {@link #serve} returns soon, so that a thread that must not block may call it too. */
+        default boolean isInline() {
+            return false;
+        }
 
         /** What the method sends and receives; a call that was begun as another kind is refused by its transport. */
         MethodInfo.Kind kind();

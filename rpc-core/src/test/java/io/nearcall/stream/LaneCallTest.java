@@ -211,6 +211,11 @@ final class LaneCallTest {
         }
 
         @Override
+        public MethodInfo.Kind kind(String fullMethod) {
+            return MethodInfo.Kind.UNARY;
+        }
+
+        @Override
         public Method find(String fullMethod) {
             return null;
         }

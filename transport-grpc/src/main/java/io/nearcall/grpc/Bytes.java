@@ -16,13 +16,17 @@ final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
 
     /** How a caller sees {@code method}. */
     static MethodDescriptor<byte[], byte[]> method(MethodInfo method) {
-        MethodType type = switch (method.kind()) {
+        return method(method.fullName(), type(method.kind()));
+    }
+
+    /** What gRPC calls a kind. */
+    static MethodType type(MethodInfo.Kind kind) {
+        return switch (kind) {
             case UNARY, ONE_WAY -> MethodType.UNARY;
             case SERVER_STREAM -> MethodType.SERVER_STREAMING;
             case CLIENT_STREAM -> MethodType.CLIENT_STREAMING;
             case BIDI_STREAM -> MethodType.BIDI_STREAMING;
         };
-        return method(method.fullName(), type);
     }
 
     static MethodDescriptor<byte[], byte[]> method(String fullName, MethodType type) {

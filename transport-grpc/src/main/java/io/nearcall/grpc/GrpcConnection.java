@@ -51,6 +51,7 @@ final class GrpcConnection implements Connection {
 
     private final Endpoint endpoint;
     private final Limits limits;
+    private final CallOptions callOptions;
     private final ManagedChannel channel;
     private final Sockets sockets;
     private final Tls tls; // null in plaintext
@@ -63,9 +64,11 @@ final class GrpcConnection implements Connection {
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean open = true;
 
-    private GrpcConnection(Endpoint endpoint, Limits limits, ManagedChannel channel, Sockets sockets, Tls tls) {
+    private GrpcConnection(
+            Endpoint endpoint, TransportContext context, ManagedChannel channel, Sockets sockets, Tls tls) {
         this.endpoint = endpoint;
-        this.limits = limits;
+        this.limits = context.limits();
+        this.callOptions = Compression.of(context.config()).options();
         this.channel = channel;
         this.sockets = sockets;
         this.tls = tls;
@@ -89,12 +92,17 @@ final class GrpcConnection implements Connection {
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(limits.connect().toMillis(), Integer.MAX_VALUE))
                 .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
-                .flowControlWindow(limits.stream())
+                .withOption(ChannelOption.AUTO_CLOSE, false) // a server that hangs up has sent its last replies before
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(GrpcListener.headerBytes(limits))
                 .idleTimeout(NEVER_DAYS, TimeUnit.DAYS);
+        if (GrpcListener.isWindowFixed(context)) {
+            builder.flowControlWindow(limits.stream());
+        } else {
+            builder.initialFlowControlWindow(limits.stream());
+        }
         ManagedChannel channel = build(builder, endpoint, sockets);
-        GrpcConnection connection = new GrpcConnection(endpoint, limits, channel, sockets, tls);
+        GrpcConnection connection = new GrpcConnection(endpoint, context, channel, sockets, tls);
         try {
             connection.awaitReady(Deadline.after(limits.connect().plus(limits.handshake())));
         } catch (RpcException e) {
@@ -265,6 +273,11 @@ final class GrpcConnection implements Connection {
         return limits;
     }
 
+    /** What every call has. */
+    CallOptions callOptions() {
+        return callOptions;
+    }
+
     /** Run what is done when a call has ended. */
     Relay workers() {
         return workers;
@@ -315,7 +328,7 @@ final class GrpcConnection implements Connection {
         if (permits.tryAcquire(amount)) {
             return true;
         }
-        if (!mayWait) {
+        if (!mayWait || Sockets.areServedHere()) {
             return false;
         }
         try {

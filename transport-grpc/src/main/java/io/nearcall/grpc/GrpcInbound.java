@@ -136,6 +136,10 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
 
     private void serve() {
         method.arrived(this);
+        if (method.isInline()) {
+            method.serve(this);
+            return;
+        }
         try {
             Workers.executeBounded(connection.workers(), () -> method.serve(this));
         } catch (RejectedExecutionException busy) {
@@ -350,6 +354,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     private void sendHeaders(io.grpc.Metadata before) {
         if (!headersSent) {
             headersSent = true;
+            connection.compression().use(call);
             call.sendHeaders(before);
         }
     }

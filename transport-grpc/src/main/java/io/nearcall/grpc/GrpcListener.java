@@ -14,6 +14,7 @@ import io.nearcall.Endpoint;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.Tls;
+import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.HostAndPort;
 import io.nearcall.transport.Limits;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,8 @@ final class GrpcListener implements Listener {
 
     /** Whether a server describes its services to whoever asks. */
     static final String REFLECTION = "nearcall.grpc.reflection";
+
+    private static final String STREAM = "nearcall.limits.stream";
 
     private enum Reflection {
         ON,
@@ -74,6 +78,11 @@ final class GrpcListener implements Listener {
         return 2 * limits.metadata() + HEADER_BYTES;
     }
 
+    /** Whether a stream's window stays as it begins, as somebody has said how large; else gRPC has it grow with the way. */
+    static boolean isWindowFixed(TransportContext context) {
+        return context.config().get(STREAM).isPresent();
+    }
+
     static GrpcListener listen(Endpoint endpoint, TransportContext context, SocketAddress address, Optional<Tls> tls) {
         Limits limits = context.limits();
         Workers.allow(limits.threads());
@@ -84,12 +93,11 @@ final class GrpcListener implements Listener {
         boolean isUnix = !(address instanceof InetSocketAddress);
         Connections connections = new Connections(endpoint, context);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .channelType(sockets.server(isUnix))
+                .channelFactory(connections.gate().before(sockets.server(isUnix)))
                 .directExecutor() // what runs there blocks nowhere, and hands code of the user's to a worker
                 .addTransportFilter(connections)
                 .addStreamTracerFactory(new Ends.Factory())
                 .fallbackHandlerRegistry(new AnyMethod(context.handler()))
-                .initialFlowControlWindow(limits.stream())
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(headerBytes(limits))
                 .maxConcurrentCallsPerConnection(limits.calls() + limits.writeQueue() / ONE_WAY_COST)
@@ -97,6 +105,11 @@ final class GrpcListener implements Listener {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);
+        if (isWindowFixed(context)) {
+            builder.flowControlWindow(limits.stream());
+        } else {
+            builder.initialFlowControlWindow(limits.stream());
+        }
         if (context.config().choice(REFLECTION, Reflection.ON) == Reflection.ON) {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }
@@ -149,16 +162,23 @@ final class GrpcListener implements Listener {
     private static final class Connections extends ServerTransportFilter {
         private final Endpoint endpoint;
         private volatile TransportContext context;
+        private volatile Compression compression;
         private final Set<InboundConnection> open = ConcurrentHashMap.newKeySet();
 
         Connections(Endpoint endpoint, TransportContext context) {
             this.endpoint = endpoint;
-            this.context = context;
+            use(context);
+        }
+
+        /** From the next connection on. */
+        final void use(TransportContext newContext) {
+            compression = Compression.of(newContext.config());
+            context = newContext;
         }
 
         @Override
         public Attributes transportReady(Attributes transport) {
-            InboundConnection connection = new InboundConnection(endpoint, context, transport);
+            InboundConnection connection = new InboundConnection(endpoint, context, compression, transport);
             open.add(connection);
             return transport.toBuilder().set(CONNECTION, connection).build();
         }
@@ -172,6 +192,11 @@ final class GrpcListener implements Listener {
             }
         }
 
+        Gate gate() {
+            return new Gate(
+                    () -> context.limits(), open::size, context.counters().counter("connections refused"));
+        }
+
         void closeAll() {
             open.forEach(InboundConnection::close);
         }
@@ -180,6 +205,7 @@ final class GrpcListener implements Listener {
     /** Takes calls of any name; which there are, their connection knows. */
     private static final class AnyMethod extends HandlerRegistry {
         private final CallHandler handler;
+        private final Map<String, ServerMethodDefinition<?, ?>> served = new ConcurrentHashMap<>();
         private volatile List<ServerServiceDefinition> described; // made when somebody asks
 
         AnyMethod(CallHandler handler) {
@@ -198,8 +224,16 @@ final class GrpcListener implements Listener {
 
         @Override
         public ServerMethodDefinition<?, ?> lookupMethod(String fullName, String authority) {
+            MethodInfo.Kind kind = handler.kind(fullName);
+            return kind == null
+                    ? definition(fullName, MethodType.UNKNOWN)
+                    : served.computeIfAbsent(fullName, name -> definition(name, Bytes.type(kind)));
+        }
+
+        /** Of the type gRPC must know: what of a reply waits for its end, to be written at once. */
+        private static ServerMethodDefinition<?, ?> definition(String fullName, MethodType type) {
             return ServerMethodDefinition.create(
-                    Bytes.method(fullName, MethodType.UNKNOWN),
+                    Bytes.method(fullName, type),
                     (call, headers) -> GrpcInbound.begin(call.getAttributes().get(CONNECTION), call, headers));
         }
     }
@@ -220,7 +254,7 @@ final class GrpcListener implements Listener {
                     Delivery.NOT_EXECUTED);
         }
         tls.ifPresent(keys::use);
-        connections.context = context;
+        connections.use(context);
     }
 
     @Override

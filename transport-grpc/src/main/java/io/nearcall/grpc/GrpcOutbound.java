@@ -19,7 +19,10 @@ import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -102,9 +105,17 @@ final class GrpcOutbound implements OutboundCall {
 
     @Override
     public WireReader invoke() {
+        if (Sockets.areServedHere()) {
+            throw new RpcException(
+                    StatusCode.FAILED_PRECONDITION,
+                    method + ": a handler on the thread that brings replies cannot wait for one; remove @Inline from"
+                            + " its method, or call with a future",
+                    Delivery.NOT_EXECUTED);
+        }
         io.grpc.Metadata beside = begin(true);
         BlockingReply reply = new BlockingReply();
-        ClientCall<byte[], byte[]> call = start(reply, beside, deadline);
+        ClientCall<byte[], byte[]> call =
+                start(reply, beside, grpcOptions(deadline).withExecutor(reply));
         invoked = call;
         if (cancelled) { // looked at behind the write: cancel() looks the other way round
             cancel();
@@ -132,7 +143,7 @@ final class GrpcOutbound implements OutboundCall {
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         io.grpc.Metadata beside = begin(false);
         FutureReply<T> reply = new FutureReply<>(reader);
-        reply.future.call = start(reply, beside, deadline);
+        reply.future.call = start(reply, beside, grpcOptions(deadline));
         return reply.future;
     }
 
@@ -150,7 +161,7 @@ final class GrpcOutbound implements OutboundCall {
                     }
                 },
                 beside,
-                null);
+                grpcOptions(null));
     }
 
     @Override
@@ -162,7 +173,7 @@ final class GrpcOutbound implements OutboundCall {
         io.grpc.Metadata beside = begin(true);
         OutboundStream stream = new OutboundStream(connection, method, requests, this::failure);
         stream.attach(sink);
-        ClientCall<byte[], byte[]> call = newCall(deadline);
+        ClientCall<byte[], byte[]> call = connection.newCall(method, grpcOptions(deadline));
         stream.start(call, beside);
         if (!requests) {
             call.sendMessage(request.toByteArray());
@@ -183,8 +194,8 @@ final class GrpcOutbound implements OutboundCall {
     }
 
     private ClientCall<byte[], byte[]> start(
-            ClientCall.Listener<byte[]> listener, io.grpc.Metadata beside, Deadline until) {
-        ClientCall<byte[], byte[]> call = newCall(until);
+            ClientCall.Listener<byte[]> listener, io.grpc.Metadata beside, CallOptions own) {
+        ClientCall<byte[], byte[]> call = connection.newCall(method, own);
         call.start(listener, beside);
         call.request(2); // the second one never comes, or is an error that gRPC sees
         call.sendMessage(request.toByteArray());
@@ -192,10 +203,9 @@ final class GrpcOutbound implements OutboundCall {
         return call;
     }
 
-    private ClientCall<byte[], byte[]> newCall(Deadline until) {
-        CallOptions own = CallOptions.DEFAULT.withStreamTracerFactory(sending);
-        return connection.newCall(
-                method, until == null ? own : own.withDeadlineAfter(until.remainingNanos(), TimeUnit.NANOSECONDS));
+    private CallOptions grpcOptions(Deadline until) {
+        CallOptions own = connection.callOptions().withStreamTracerFactory(sending);
+        return until == null ? own : own.withDeadlineAfter(until.remainingNanos(), TimeUnit.NANOSECONDS);
     }
 
     private RpcException late(Delivery delivery) {
@@ -278,26 +288,50 @@ final class GrpcOutbound implements OutboundCall {
         }
     }
 
-    /** One that a thread waits for. */
-    private final class BlockingReply extends Reply {
+    /** One that a thread waits for, which does meanwhile what there is to do for the call. */
+    private final class BlockingReply extends Reply implements Executor {
         private final Thread caller = Thread.currentThread();
-        private volatile boolean isOver;
+        private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+        private volatile boolean waits;
+        private boolean isOver; // the caller's
+
+        @Override
+        public void execute(Runnable event) {
+            events.add(event);
+            if (waits) { // looked at behind the write: the caller looks the other way round
+                LockSupport.unpark(caller);
+            }
+        }
 
         @Override
         void closed() {
             isOver = true;
-            LockSupport.unpark(caller);
         }
 
         void await(ClientCall<byte[], byte[]> call) {
+            boolean interrupted = false;
             while (!isOver) {
-                if (caller.isInterrupted()) {
-                    String why = method + ": the calling thread was interrupted";
-                    call.cancel(why, null);
-                    throw new RpcException(StatusCode.CANCELLED, why, Delivery.UNKNOWN);
+                Runnable event = events.poll();
+                if (event != null) {
+                    event.run();
+                } else if (Thread.interrupted()) {
+                    interrupted = true;
+                    call.cancel(method + ": the calling thread was interrupted", null); // which ends it at once
+                } else {
+                    park();
                 }
+            }
+            if (interrupted) {
+                caller.interrupt();
+            }
+        }
+
+        private void park() {
+            waits = true;
+            if (events.isEmpty()) {
                 LockSupport.park(this);
             }
+            waits = false;
         }
     }
 

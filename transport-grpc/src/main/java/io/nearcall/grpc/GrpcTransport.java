@@ -32,7 +32,7 @@ public final class GrpcTransport implements Transport {
 
     @Override
     public Set<String> keys() {
-        return Set.of(TransportContext.PLAINTEXT, GrpcListener.REFLECTION);
+        return Set.of(TransportContext.PLAINTEXT, GrpcListener.REFLECTION, Compression.KEY);
     }
 
     @Override

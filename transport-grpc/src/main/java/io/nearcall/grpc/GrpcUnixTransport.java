@@ -43,7 +43,7 @@ public final class GrpcUnixTransport implements Transport {
 
     @Override
     public Set<String> keys() {
-        return Set.of(GrpcListener.REFLECTION);
+        return Set.of(GrpcListener.REFLECTION, Compression.KEY);
     }
 
     @Override

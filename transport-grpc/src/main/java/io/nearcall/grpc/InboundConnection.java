@@ -25,6 +25,7 @@ import javax.net.ssl.SSLSession;
 /** A client's connection, seen by its server; no calls go back. */
 final class InboundConnection implements Connection {
     private final Limits limits;
+    private final Compression compression;
     private final PeerIdentity peer;
     private final CallHandler.Session session;
     private final OneWays oneWays = new OneWays();
@@ -37,8 +38,9 @@ final class InboundConnection implements Connection {
     private final LongAdder droppedTrailers;
     private volatile boolean open = true;
 
-    InboundConnection(Endpoint endpoint, TransportContext context, Attributes transport) {
+    InboundConnection(Endpoint endpoint, TransportContext context, Compression compression, Attributes transport) {
         this.limits = context.limits();
+        this.compression = compression;
         PeerIdentity known = PeerIdentity.of(endpoint.scheme() + ":" + transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         SSLSession tls = transport.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
         this.peer = tls == null ? known : known.with(tls);
@@ -61,6 +63,10 @@ final class InboundConnection implements Connection {
 
     Limits limits() {
         return limits;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     OneWays oneWays() {

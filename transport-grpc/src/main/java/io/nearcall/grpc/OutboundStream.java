@@ -5,7 +5,10 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.nearcall.RpcException;
 import io.nearcall.stub.MethodInfo;
+import io.nearcall.transport.Log;
 import io.nearcall.wire.WireWriter;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 
 /** A stream that this side has opened. */
@@ -71,7 +74,7 @@ final class OutboundStream extends GrpcStream {
 
     @Override
     public void request(int n) {
-        call.request(n);
+        unlessGone(() -> call.request(n));
     }
 
     @Override
@@ -99,6 +102,15 @@ final class OutboundStream extends GrpcStream {
         synchronized (this) {
             closed = true;
         }
-        call.cancel(why.getMessage(), null);
+        unlessGone(() -> call.cancel(why.getMessage(), null));
+    }
+
+    /** Behind the last call of the last connection the threads end that would do it. */
+    private static void unlessGone(Runnable action) {
+        try {
+            action.run();
+        } catch (RejectedExecutionException ended) {
+            Log.LOG.log(Level.DEBUG, "a stream has ended with its connection", ended);
+        }
     }
 }

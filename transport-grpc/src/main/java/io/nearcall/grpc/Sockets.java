@@ -18,6 +18,7 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.grpc.netty.shaded.io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -87,9 +88,31 @@ final class Sockets {
     /** The threads; to be given back by {@link #release}. */
     synchronized EventLoopGroup acquire() {
         if (holders++ == 0) {
-            loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("nearcall-grpc", true), handlers.get());
+            loops = new MultiThreadIoEventLoopGroup(0, new Loops(), handlers.get());
         }
         return loops;
+    }
+
+    /** Whether this thread serves them: it must not wait for what comes by them. */
+    static boolean areServedHere() {
+        return Thread.currentThread() instanceof Loop;
+    }
+
+    private static final class Loop extends FastThreadLocalThread {
+        Loop(ThreadGroup group, Runnable work, String name) {
+            super(group, work, name);
+        }
+    }
+
+    private static final class Loops extends DefaultThreadFactory {
+        Loops() {
+            super("nearcall-grpc", true);
+        }
+
+        @Override
+        protected Thread newThread(Runnable work, String name) {
+            return new Loop(threadGroup, work, name);
+        }
     }
 
     synchronized void release() {

@@ -1,5 +1,6 @@
 package io.nearcall.benchmarks.ours;
 
+import io.nearcall.Inline;
 import io.nearcall.OneWay;
 import io.nearcall.RemoteService;
 import io.nearcall.benchmarks.Order;
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
 public interface Echo {
     /** The same text. */
     String echo(String text);
+
+    /** The same text, by a handler that is marked. */
+    @Inline
+    String echoInline(String text);
 
     /** The same text, later. */
     CompletableFuture<String> echoLater(String text);

@@ -20,6 +20,11 @@ final class EchoService implements Echo {
     }
 
     @Override
+    public String echoInline(String text) {
+        return text;
+    }
+
+    @Override
     public CompletableFuture<String> echoLater(String text) {
         return CompletableFuture.completedFuture(text);
     }

@@ -18,9 +18,16 @@ public final class NearcallEcho implements Subject {
     private final String scheme;
     private final Wait waits;
 
+    private final boolean inline;
+
     private NearcallEcho(String scheme, Wait waits) {
+        this(scheme, waits, false);
+    }
+
+    private NearcallEcho(String scheme, Wait waits, boolean inline) {
         this.scheme = scheme;
         this.waits = waits;
+        this.inline = inline;
     }
 
     /** Through shared memory. */
@@ -38,15 +45,16 @@ public final class NearcallEcho implements Subject {
         return new NearcallEcho("tcp", waits);
     }
 
-    /** As a gRPC service over TCP on the loopback interface. */
-    public static Subject grpc() {
-        return new NearcallEcho("grpc", Wait.SLEEPS);
+    /** As a gRPC service over TCP on the loopback interface; {@code inline} calls handlers that promise not to block. */
+    public static Subject grpc(boolean inline) {
+        return new NearcallEcho("grpc", Wait.SLEEPS, inline);
     }
 
     @Override
     public String description() {
         return "Nearcall " + scheme + ", "
-                + (options().isEmpty() ? "default settings" : options().substring(1));
+                + (options().isEmpty() ? "default settings" : options().substring(1))
+                + (inline ? ", handlers @Inline" : "");
     }
 
     @Override
@@ -65,7 +73,7 @@ public final class NearcallEcho implements Subject {
 
     @Override
     public Client connect(String address) {
-        return new NearcallClient(RpcClient.connect(address).service(Echo.class));
+        return new NearcallClient(RpcClient.connect(address).service(Echo.class), inline);
     }
 
     private String options() {
@@ -76,10 +84,12 @@ public final class NearcallEcho implements Subject {
         };
     }
 
-    record NearcallClient(Echo echo) implements Client {
+    record NearcallClient(Echo echo, boolean inline) implements Client {
         @Override
         public BlockingTarget blocking() {
-            return () -> Payload.check(echo.echo(Payload.TEXT));
+            return inline
+                    ? () -> Payload.check(echo.echoInline(Payload.TEXT))
+                    : () -> Payload.check(echo.echo(Payload.TEXT));
         }
 
         @Override

@@ -36,18 +36,21 @@ public final class PipeEcho implements Subject {
     @Override
     public Client connect(String address) {
         String spin = spinning ? "adaptive" : "off";
-        return new NearcallEcho.NearcallClient(RpcProcess.builder(
-                        Echo.class,
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName())
-                .environment("NEARCALL_SPIN", spin)
-                .config(RpcConfig.load()
-                        .with("nearcall.spin", spin)
-                        .with("nearcall.upgrade", upgraded ? "auto" : "off"))
-                .start()
-                .service());
+        return new NearcallEcho.NearcallClient(
+                RpcProcess.builder(
+                                Echo.class,
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Child.class.getName())
+                        .environment("NEARCALL_SPIN", spin)
+                        .config(RpcConfig.load()
+                                .with("nearcall.spin", spin)
+                                .with("nearcall.upgrade", upgraded ? "auto" : "off"))
+                        .start()
+                        .service(),
+                false);
     }
 
     /** The child; it ends with its parent. */
