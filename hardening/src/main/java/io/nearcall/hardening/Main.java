@@ -18,13 +18,17 @@ final class Main {
     private static final String BEGIN = "<!-- figures: begin -->";
     private static final String END = "<!-- figures: end -->";
 
+    private static final int CROWD = 10_000;
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private static final String USAGE = """
             usage: hardening/run [--minutes N] [--seed N] [--write]
 
             Does to a server what verification asks for, by peers in C, and prints what was seen: SIGKILL at random
             instants, a crash and a stop at each step of set-up and calls, random words in shared memory, conversations
-            with bytes changed. Any bytes come to what decodes them (Jazzer), and JVMs are killed, overloaded and
-            restarted. Every reply is checked, and every call counted; behind each trial nothing may be left.
+            with bytes changed; ten thousand clients say nothing. Any bytes come to what decodes them (Jazzer), and JVMs
+            are killed, overloaded and restarted. Every reply is checked, and every call counted; behind each trial
+            nothing may be left.
 
               --minutes N   how long all of it takes, about (10)
               --seed N      of the random numbers; it is printed (random)
@@ -56,6 +60,14 @@ final class Main {
         }
         trials.add(new Trial("random words in shared memory", 4, nanos -> range.scribble(nanos / 1e9)));
         trials.add(new Trial("fuzzed conversations", 4, nanos -> range.fuzz(nanos / 1e9)));
+        trials.add(new Trial(
+                "clients that say nothing, uds",
+                1,
+                nanos -> Crowd.run("uds:" + target.resolve("crowd"), CROWD, Math.min(nanos, LONGEST_REST_NANOS))));
+        trials.add(new Trial(
+                "clients that say nothing, tcp",
+                1,
+                nanos -> Crowd.run("tcp://127.0.0.1:0", CROWD, Math.min(nanos, LONGEST_REST_NANOS))));
         Path found = Files.createDirectories(target.resolve("fuzz"));
         for (String fuzzed : Fuzzing.TARGETS) {
             trials.add(new Trial("any bytes, " + Fuzzing.name(fuzzed), 2, nanos -> Fuzzing.run(fuzzed, nanos, found)));
