@@ -82,6 +82,10 @@ final class Main {
             trials.add(new Trial("any bytes, " + Fuzzing.name(fuzzed), 2, nanos -> Fuzzing.run(fuzzed, nanos, found)));
         }
         trials.add(new Trial(
+                "soak: calls of all kinds, all transports in turn",
+                8,
+                nanos -> Soak.run(nanos, range.seed(), target.resolve("soak"))));
+        trials.add(new Trial(
                 "JVMs killed, restarted, overloaded",
                 16,
                 nanos -> LongTests.run(root, target.resolve("tests.log"), nanos)));
