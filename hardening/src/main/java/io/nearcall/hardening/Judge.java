@@ -49,7 +49,7 @@ final class Judge implements Oracle {
     }
 
     /** Xorshift: Marsaglia, "Xorshift RNGs", 2003. */
-    private static byte[] bytes(int length, long nonce) {
+    static byte[] bytes(int length, long nonce) {
         byte[] bytes = new byte[length];
         long state = nonce ^ SEED;
         for (int i = 0; i < length; i++) {

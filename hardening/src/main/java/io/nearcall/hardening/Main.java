@@ -18,16 +18,21 @@ final class Main {
     private static final String BEGIN = "<!-- figures: begin -->";
     private static final String END = "<!-- figures: end -->";
 
+    private static final int CROWD = 10_000;
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private static final String USAGE = """
-            usage: hardening/run [--minutes N] [--seed N] [--write]
+            usage: hardening/run [--minutes N] [--seed N] [--only WORDS | --write]
 
             Does to a server what verification asks for, by peers in C, and prints what was seen: SIGKILL at random
             instants, a crash and a stop at each step of set-up and calls, random words in shared memory, conversations
-            with bytes changed. Any bytes come to what decodes them (Jazzer), and JVMs are killed, overloaded and
-            restarted. Every reply is checked, and every call counted; behind each trial nothing may be left.
+            with bytes changed; ten thousand clients say nothing. Any bytes come to what decodes them (Jazzer), and JVMs
+            are killed, overloaded and restarted. Every reply is checked, and every call counted; behind each trial
+            nothing may be left. What two sides of shared memory may see of each other's steps is looked at by jcstress.
 
               --minutes N   how long all of it takes, about (10)
               --seed N      of the random numbers; it is printed (random)
+              --only WORDS  only the trials that have these words in their names
               --write       puts the table into docs/reliability.md
               --capture V   only records a conversation of this version, V, for CaptureTest
               --help        this
@@ -46,6 +51,13 @@ final class Main {
     /** A trial that takes a share of the time. */
     private record Trial(String name, int share, LongFunction<String> run) {}
 
+    /** The trials, or those whose name contains {@code only}. */
+    private static List<Trial> trials(Range range, Path root, Path target, String only) throws IOException {
+        return trials(range, root, target).stream()
+                .filter(trial -> trial.name.contains(only))
+                .toList();
+    }
+
     private static List<Trial> trials(Range range, Path root, Path target) throws IOException {
         List<Trial> trials = new ArrayList<>();
         for (Way way : Way.values()) {
@@ -56,10 +68,23 @@ final class Main {
         }
         trials.add(new Trial("random words in shared memory", 4, nanos -> range.scribble(nanos / 1e9)));
         trials.add(new Trial("fuzzed conversations", 4, nanos -> range.fuzz(nanos / 1e9)));
+        trials.add(new Trial(
+                "clients that say nothing, uds",
+                1,
+                nanos -> Crowd.run("uds:" + target.resolve("crowd"), CROWD, Math.min(nanos, LONGEST_REST_NANOS))));
+        trials.add(new Trial(
+                "clients that say nothing, tcp",
+                1,
+                nanos -> Crowd.run("tcp://127.0.0.1:0", CROWD, Math.min(nanos, LONGEST_REST_NANOS))));
+        trials.add(new Trial("order of memory, jcstress", 4, nanos -> Orders.run(nanos, target.resolve("jcstress"))));
         Path found = Files.createDirectories(target.resolve("fuzz"));
         for (String fuzzed : Fuzzing.TARGETS) {
             trials.add(new Trial("any bytes, " + Fuzzing.name(fuzzed), 2, nanos -> Fuzzing.run(fuzzed, nanos, found)));
         }
+        trials.add(new Trial(
+                "soak: calls of all kinds, all transports in turn",
+                8,
+                nanos -> Soak.run(nanos, range.seed(), target.resolve("soak"))));
         trials.add(new Trial(
                 "JVMs killed, restarted, overloaded",
                 16,
@@ -82,10 +107,17 @@ final class Main {
         double minutes = 10;
         long seed = new Random().nextLong();
         boolean write = false;
+        String only = "";
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--minutes" -> minutes = number(arguments, ++i);
                 case "--seed" -> seed = whole(arguments, ++i);
+                case "--only" -> {
+                    if (++i == arguments.length) {
+                        wrong("--only takes words of a trial's name");
+                    }
+                    only = arguments[i];
+                }
                 case "--write" -> write = true;
                 case "--capture" -> {
                     if (++i == arguments.length) {
@@ -104,6 +136,9 @@ final class Main {
         if (!(minutes > 0)) {
             wrong("--minutes must be positive");
         }
+        if (write && !only.isEmpty()) {
+            wrong("--write needs every trial, leave out --only");
+        }
         Path root = root();
         Path target = Files.createDirectories(root.resolve("hardening/target"));
         Path program = Peer.build(root.resolve("hardening/src/main/c/peer.c"), target);
@@ -111,7 +146,7 @@ final class Main {
         boolean held;
         try (Range range = new Range(program, seed)) {
             Main main = new Main(range);
-            main.run(trials(range, root, target), minutes);
+            main.run(trials(range, root, target, only), minutes);
             held = main.held;
             if (write) {
                 main.write(root.resolve("docs/reliability.md"));
@@ -148,6 +183,9 @@ final class Main {
     }
 
     private void run(List<Trial> trials, double minutes) {
+        if (trials.isEmpty()) {
+            wrong("no trial has such words in its name");
+        }
         double shares = trials.stream().mapToInt(Trial::share).sum();
         for (Trial trial : trials) {
             long nanos = (long) (minutes * TimeUnit.MINUTES.toNanos(1) * trial.share / shares);

@@ -190,6 +190,11 @@ final class Range implements AutoCloseable {
         return "nothing left behind";
     }
 
+    /** Of the random numbers. */
+    long seed() {
+        return seed;
+    }
+
     /** Calls of honest peers that were answered so far. */
     long answers() {
         return judge.answers();

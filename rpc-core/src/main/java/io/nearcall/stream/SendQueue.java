@@ -126,6 +126,9 @@ final class SendQueue {
             try {
                 wanted = false;
                 all = drain();
+            } catch (IOException | RuntimeException | Error gone) {
+                close(); // nothing will ever be written again
+                throw gone;
             } finally {
                 writing.unlock();
             }
@@ -193,17 +196,31 @@ final class SendQueue {
         }
     }
 
-    /** Drops what is left and lets every waiting thread go. */
+    /** Drops what is left, with its memory, and lets every waiting thread go. */
     void close() {
         lock.lock();
         try {
             closed = true;
+            full.forEach(Chunks::give);
             full.clear();
-            tail = null;
+            if (tail != null) {
+                Chunks.give(tail);
+                tail = null;
+            }
             queued = 0;
             room.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (writing.tryLock()) { // else who writes just now fails, and closes as well
+            try {
+                while (sendingCount > 0) {
+                    Chunks.give(sending[--sendingCount]);
+                    sending[sendingCount] = null;
+                }
+            } finally {
+                writing.unlock();
+            }
         }
     }
 

@@ -781,6 +781,7 @@ final class StreamConnection extends Pollable implements Connection {
         corked = null;
         long odd = leader == null ? 0 : leader.enterUserCode(); // futures complete now
         unwatch(); // an end stays readable
+        frames.release();
         readers.give();
         if (leader != null) {
             leader.stir();

@@ -25,7 +25,7 @@ final class Segment {
     private final int ring;
     private final long nonce;
 
-    private Segment(ByteBuffer memory, int lanes, int ring, long nonce) {
+    Segment(ByteBuffer memory, int lanes, int ring, long nonce) {
         this.memory = memory.order(ByteOrder.LITTLE_ENDIAN);
         this.lanes = lanes;
         this.ring = ring;
