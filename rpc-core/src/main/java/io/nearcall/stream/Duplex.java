@@ -105,7 +105,7 @@ public interface Duplex extends Closeable {
     /**
      * What has come while this side sleeps, as a number that changes with it; 0 for nothing.
      *
-     * <p>Asked twice a second: when it says the same twice, a wake-up was lost.
+     * <p>Asked once a second: when it says the same twice, a wake-up was lost.
      */
     default long missed() {
         return 0;

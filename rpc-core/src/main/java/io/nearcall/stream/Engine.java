@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Engine {
     private static final Object LOCK = new Object();
-    private static final int HEARTBEAT_CHECK_MILLIS = 500;
+    private static final int HEARTBEAT_CHECK_MILLIS = 1_000;
 
     private static Engine shared; // guarded by LOCK
     private static int users; // guarded by LOCK

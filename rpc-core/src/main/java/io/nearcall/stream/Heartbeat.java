@@ -22,7 +22,7 @@ final class Heartbeat {
         this.counters = context.counters();
     }
 
-    /** Called twice a second while the connection is open. */
+    /** Called once a second while the connection is open. */
     void beat(long now) {
         try {
             rescue();
