@@ -6,6 +6,7 @@ import io.nearcall.Delivery;
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.RemoteObjects;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.MethodInfo.Kind;
@@ -17,7 +18,6 @@ import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,7 +33,6 @@ final class InprocCall implements OutboundCall, Flow.Side {
     private final Deadline deadline;
     private final WireWriter request;
     private final CompletableFuture<WireReader> outcome = new CompletableFuture<>();
-    private List<Runnable> bonds = List.of(); // of the request, once it has gone
     private volatile InprocInbound inbound;
     private volatile InprocFlow flow; // of a stream, null for others
     private Metadata replyHeaders = Metadata.EMPTY;
@@ -169,16 +168,18 @@ final class InprocCall implements OutboundCall, Flow.Side {
         CallHandler.Method served = served();
         InprocInbound call = new InprocInbound(
                 connection, method.fullName(), target, served, null, options.metadata(), request, null);
+        call.carry(request); // before it may run
         try {
             if (!connection.oneWays().offer(call, request.size(), options.timeoutNanos())) {
+                call.request().clear();
                 throw new RpcException(
                         StatusCode.RESOURCE_EXHAUSTED,
                         method + ": the queue of one-way calls to " + connection.endpoint() + " stayed full within "
                                 + options.timeLimit() + "; the server is slower than its callers",
                         Delivery.NOT_EXECUTED);
             }
-            request.takeBonds();
         } catch (InterruptedException e) {
+            call.request().clear();
             Thread.currentThread().interrupt();
             throw new RpcException(
                     StatusCode.CANCELLED, method + ": the calling thread was interrupted", Delivery.NOT_EXECUTED);
@@ -240,7 +241,11 @@ final class InprocCall implements OutboundCall, Flow.Side {
         reply.copyTo(copy);
         connection.done(this);
         if (flow == null) {
-            outcome.complete(copy);
+            copy.carried(RemoteObjects.arrived(connection, reply.references()));
+            reply.sent();
+            if (!outcome.complete(copy)) {
+                copy.clear();
+            }
             return;
         }
         if (!headers.isEmpty()) {
@@ -255,9 +260,6 @@ final class InprocCall implements OutboundCall, Flow.Side {
 
     void failed(RpcException failure) {
         connection.done(this);
-        if (failure.delivery() == Delivery.NOT_EXECUTED) {
-            bonds.forEach(Runnable::run);
-        }
         if (flow == null) {
             outcome.completeExceptionally(failure);
         } else {
@@ -300,7 +302,7 @@ final class InprocCall implements OutboundCall, Flow.Side {
                                 + "; raise nearcall.limits.calls or connect twice",
                         Delivery.NOT_EXECUTED);
             }
-            bonds = request.takeBonds();
+            inbound.carry(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RpcException(

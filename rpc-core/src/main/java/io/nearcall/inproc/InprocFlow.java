@@ -1,6 +1,7 @@
 package io.nearcall.inproc;
 
 import io.nearcall.Deadline;
+import io.nearcall.internal.RemoteObjects;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.stub.MethodInfo.Kind;
 import io.nearcall.transport.Connection;
@@ -61,12 +62,13 @@ final class InprocFlow extends Flow {
     /** Puts a whole message down at this side. */
     void receive(WireWriter message) {
         put(message, 0, message.size(), true);
+        message.sent();
     }
 
     private void put(WireWriter message, int offset, int length, boolean last) {
         ByteBuffer part = ByteBuffer.allocate(length);
         message.copyTo(part, offset, length);
-        in().part(part.flip(), length, last);
+        in().part(part.flip(), length, last, RemoteObjects.arrived(connection, message.references()));
     }
 
     // ---- Flow

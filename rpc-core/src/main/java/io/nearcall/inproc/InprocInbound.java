@@ -5,6 +5,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.Status;
+import io.nearcall.internal.RemoteObjects;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.CallEnd;
 import io.nearcall.transport.CallHandler;
@@ -55,6 +56,12 @@ final class InprocInbound implements InboundCall, Flow.Side {
         reply.carrier(connection.reverse());
         this.request.carrier(connection.reverse());
         request.copyTo(this.request);
+    }
+
+    /** The request has gone, and what it refers to with it. */
+    void carry(WireWriter sent) {
+        request.carried(RemoteObjects.arrived(connection.reverse(), sent.references()));
+        sent.sent();
     }
 
     void flow(InprocFlow stream) {
@@ -136,7 +143,6 @@ final class InprocInbound implements InboundCall, Flow.Side {
         }
         if (end.come()) {
             if (outcome != null) {
-                reply.takeBonds();
                 outcome.replied(headers, reply, trailers);
             }
             onEnd.run();
@@ -150,6 +156,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
 
     @Override
     public void fail(RpcException failure) {
+        request.dropCarried();
         if (flow != null && flow.sendsMany()) {
             endAfterMessages(failure);
             return;

@@ -350,6 +350,7 @@ public final class Dispatcher implements CallHandler {
                 fail(call, thrown, scope.hasCalled());
             } finally {
                 scope.leave(outer);
+                call.request().dropCarried(); // in fields that this side does not know
             }
         }
 

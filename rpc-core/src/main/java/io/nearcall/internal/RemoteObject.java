@@ -90,17 +90,7 @@ final class RemoteObject<S> implements Caller {
             home.forget(number, this);
         }
         if (connection.isOpen()) {
-            Repeats.WORKERS.execute(() -> tellOwner(count)); // waits where the peer is slow
-        }
-    }
-
-    private void tellOwner(long count) {
-        try (OutboundCall call = connection.newCall(RemoteObjects.RELEASE, 0, CallOptions.DEFAULT)) {
-            call.request().writeInt64(1, number);
-            call.request().writeInt64(2, count);
-            call.send();
-        } catch (RpcException ended) {
-            // and with the connection all its references
+            Repeats.WORKERS.execute(() -> home.tellOwner(number, count)); // waits where the peer is slow
         }
     }
 }

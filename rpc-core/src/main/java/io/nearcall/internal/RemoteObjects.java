@@ -1,5 +1,6 @@
 package io.nearcall.internal;
 
+import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.Interceptor;
 import io.nearcall.RpcException;
@@ -8,7 +9,12 @@ import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
+import io.nearcall.transport.OutboundCall;
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireException;
+import io.nearcall.wire.WireReader;
+import io.nearcall.wire.WireWriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +22,14 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * The objects of one connection that travel as references: ours that the peer may call, and the peer's that we may.
  *
  * <p>A reference is a number of its owner's, doubled, plus 1 where it goes home. The owner counts how often it was sent;
- * the other side says how often it had come when it lets go of it, so that one on its way is never lost.
+ * the other side says how often it had come when it lets go of it, so that one on its way is never lost. The numbers
+ * stand beside the message, too: what came and was never read, for whatever reason, is given back as well.
  */
 public final class RemoteObjects {
     /** The service of a connection that may carry references. */
@@ -40,6 +48,7 @@ public final class RemoteObjects {
     private final LongAdder held;
     private final List<Interceptor> interceptors;
     private final Map<String, Dispatcher.Bound<?>> methods = new ConcurrentHashMap<>();
+    private final LongConsumer takeBack = number -> released(number, 1);
 
     // Guarded by this.
     private final Map<Long, Export<?>> exports = new HashMap<>();
@@ -64,8 +73,9 @@ public final class RemoteObjects {
 
     /** The objects of the connection that carries the bytes; see {@code WireWriter.carrier()}. */
     public static RemoteObjects of(Object carrier) {
-        if (carrier instanceof Connection connection && connection.session() instanceof Home home) {
-            return home.objects();
+        RemoteObjects objects = orNull(carrier);
+        if (objects != null) {
+            return objects;
         }
         if (carrier instanceof Connection oneWay) {
             throw new RpcException(
@@ -74,6 +84,23 @@ public final class RemoteObjects {
                             + ", where calls go one way; use shm:, uds: or tcp:");
         }
         throw WireException.unwritable("a @RemoteService", "references travel in calls only");
+    }
+
+    private static RemoteObjects orNull(Object carrier) {
+        return carrier instanceof Connection connection && connection.session() instanceof Home home
+                ? home.objects()
+                : null;
+    }
+
+    /**
+     * The references to the peer's objects that came with a message.
+     *
+     * @param numbers as {@link WireWriter#references()} has them; no longer the caller's
+     * @return null for none, and where none are served
+     */
+    public static Carried arrived(Connection connection, long[] numbers) {
+        RemoteObjects objects = numbers.length == 0 ? null : orNull(connection);
+        return objects == null ? null : new Arrived(objects, numbers);
     }
 
     /** Lets go of a reference, for which {@code stub} stands; without effect on anything else. */
@@ -114,19 +141,24 @@ public final class RemoteObjects {
         }
     }
 
-    /** The reference to write for {@code object}. */
-    public <S> long export(S object, ServiceBinding<S> binding) {
+    /** The reference to {@code object}, which {@code out} is about to hold. */
+    public <S> long write(WireWriter out, S object, ServiceBinding<S> binding) {
         boolean isStub = object.getClass().getEnclosingClass() == binding.getClass();
         RemoteObject<?> remote = isStub ? STUBS.get(object) : null;
         if (remote != null && remote.isOf(this)) {
+            out.bind();
             return remote.number() << 1 | 1;
         }
-        synchronized (this) {
-            Export<?> known = byObject.get(new Key(object, binding));
-            Export<?> export = known == null ? newExport(object, binding) : known;
-            export.sent++;
-            return export.number << 1;
-        }
+        long number = export(object, binding);
+        out.refer(number, takeBack);
+        return number << 1;
+    }
+
+    private synchronized <S> long export(S object, ServiceBinding<S> binding) {
+        Export<?> known = byObject.get(new Key(object, binding));
+        Export<?> export = known == null ? newExport(object, binding) : known;
+        export.sent++;
+        return export.number;
     }
 
     private <S> Export<S> newExport(S object, ServiceBinding<S> binding) {
@@ -189,23 +221,17 @@ public final class RemoteObjects {
         }
     }
 
-    /** A reference that {@link #export} gave has not reached the peer. */
-    public void unsent(long reference) {
-        if ((reference & 1) == 0) {
-            released(reference >>> 1, 1);
-        }
-    }
-
     // ---- the peer's
 
     List<Interceptor> interceptors() {
         return interceptors;
     }
 
-    /** The object for which a reference stands. */
-    public <S> S resolve(long reference, ServiceBinding<S> binding) {
+    /** The object for which the reference stands that {@code in} is at. */
+    public <S> S read(WireReader in, ServiceBinding<S> binding) {
+        long reference = in.readInt64();
         long number = reference >>> 1;
-        return (reference & 1) != 0 ? own(number, binding) : imported(number, binding);
+        return (reference & 1) != 0 ? own(number, binding) : imported(in, number, binding);
     }
 
     private synchronized <S> S own(long number, ServiceBinding<S> binding) {
@@ -216,12 +242,15 @@ public final class RemoteObjects {
         return binding.type().cast(export.object);
     }
 
-    private <S> S imported(long number, ServiceBinding<S> binding) {
+    private <S> S imported(WireReader in, long number, ServiceBinding<S> binding) {
         synchronized (this) {
             RemoteObject<?> known = imports.get(number);
             if (known != null && known.binding() != binding) {
                 throw WireException.malformed(
                         "the reference " + number + " is no " + binding.type().getSimpleName());
+            }
+            if (!in.take(number)) {
+                throw WireException.malformed("the reference " + number + " is not listed beside its message");
             }
             Object stub = known == null ? null : known.receivedAgain();
             if (stub != null) {
@@ -237,6 +266,35 @@ public final class RemoteObjects {
 
     synchronized void forget(long number, RemoteObject<?> remote) {
         imports.remove(number, remote);
+    }
+
+    /** Lets go of references that have come, one for each of those numbers, which may repeat. */
+    void giveBack(long[] numbers) {
+        if (numbers.length > 0 && connection.isOpen()) {
+            Repeats.WORKERS.execute(() -> tellOwner(numbers)); // waits where the peer is slow
+        }
+    }
+
+    private void tellOwner(long[] numbers) {
+        Arrays.sort(numbers);
+        int from = 0;
+        for (int i = 1; i <= numbers.length; i++) {
+            if (i == numbers.length || numbers[i] != numbers[from]) {
+                tellOwner(numbers[from], i - from);
+                from = i;
+            }
+        }
+    }
+
+    /** Says that a reference is held no more, which had come so often. */
+    void tellOwner(long number, long received) {
+        try (OutboundCall call = connection.newCall(RELEASE, 0, CallOptions.DEFAULT)) {
+            call.request().writeInt64(1, number);
+            call.request().writeInt64(2, received);
+            call.send();
+        } catch (RpcException ended) {
+            // and with the connection all its references
+        }
     }
 
     /** The connection has ended. */

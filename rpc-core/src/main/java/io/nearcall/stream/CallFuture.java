@@ -7,10 +7,10 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -25,11 +25,11 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private final int offeredNumber;
     private final MethodInfo method;
     private final ReplyReader<T> reader;
-    private final List<Runnable> bonds; // of the request
 
     private Metadata headers = Metadata.EMPTY;
     private Metadata trailers = Metadata.EMPTY;
     private WireReader parts; // of a reply in several frames
+    private Carried carried; // with the reply
     private volatile ScheduledFuture<?> timer;
     private volatile Thread parked;
     private volatile boolean repeated; // by another call, which completes this future
@@ -38,19 +38,12 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     private T value;
     private Throwable failure;
 
-    CallFuture(
-            StreamConnection connection,
-            long id,
-            int offeredNumber,
-            MethodInfo method,
-            ReplyReader<T> reader,
-            List<Runnable> bonds) {
+    CallFuture(StreamConnection connection, long id, int offeredNumber, MethodInfo method, ReplyReader<T> reader) {
         this.connection = connection;
         this.id = id;
         this.offeredNumber = offeredNumber;
         this.method = method;
         this.reader = reader;
-        this.bonds = bonds;
     }
 
     void expireAfter(long nanos, CallOptions options) {
@@ -102,8 +95,14 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     }
 
     @Override
+    public void carry(Carried references) {
+        carried = references;
+    }
+
+    @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (isDone()) {
+            dropCarried();
             return null;
         }
         if (parts == null && !last) {
@@ -115,6 +114,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
         if (!last) {
             return null;
         }
+        bytes.carried(carried);
         try {
             if (!headers.isEmpty() || !trailers.isEmpty()) {
                 reader.metadata(headers, trailers);
@@ -124,16 +124,23 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
             failure = method.named(e);
         } catch (RuntimeException | Error e) {
             failure = e;
+        } finally {
+            bytes.clear();
         }
         parts = null;
         return this;
     }
 
+    private void dropCarried() {
+        if (carried != null) {
+            carried.drop();
+            carried = null;
+        }
+    }
+
     @Override
     public UserCode fail(RpcException why) {
-        if (why.delivery() == Delivery.NOT_EXECUTED) {
-            bonds.forEach(Runnable::run);
-        }
+        dropCarried(); // of a reply that fails in the middle of its parts
         try {
             if (!isDone() && reader.retries(why, this)) {
                 repeated = true;

@@ -2,9 +2,7 @@ package io.nearcall.stream;
 
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -108,11 +106,9 @@ final class Engine {
         }
     }
 
-    /** A selector failed for good: every connection that beats and uses it ends. */
-    void lost(Poller poller, Exception reason) {
+    /** A poller's selector has failed: who comes next gets another. */
+    void lost(Poller poller) {
         pollers.values().remove(poller);
-        List<StreamConnection> all = new ArrayList<>(heartbeats.keySet());
-        all.forEach(connection -> connection.abandoned(reason));
     }
 
     void startHeartbeat(StreamConnection connection, Heartbeat heartbeat) {

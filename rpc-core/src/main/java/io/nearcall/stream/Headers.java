@@ -9,6 +9,7 @@ import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What stands before a payload when there is more to say than the frame's header does.
@@ -24,12 +25,15 @@ import java.nio.charset.StandardCharsets;
  *    int32 delivery = 7;            // 0 not executed, 1 unknown, 2 executed
  *    repeated Entry headers = 9;    // of a reply: what goes before it
  *    uint64 target = 8;             // of a request: the exported object that is called; absent for the service itself
+ *    repeated uint64 references = 10; // packed: the sender's objects that the message refers to
  *  }
  * </pre>
  */
 final class Headers {
     /** A failure's message is cut here; in UTF-8 it is at most three times as long. */
     private static final int MAX_MESSAGE = 2 * 1024;
+
+    private static final long[] NO_REFERENCES = {};
 
     String method;
     long timeoutNanos;
@@ -40,6 +44,7 @@ final class Headers {
     String message = "";
     int delivery;
     long target;
+    long[] references = NO_REFERENCES;
 
     void clear() {
         method = null;
@@ -51,6 +56,7 @@ final class Headers {
         message = "";
         delivery = 0;
         target = 0;
+        references = NO_REFERENCES;
     }
 
     /** Of a request; writes nothing where there is nothing to say. */
@@ -86,6 +92,33 @@ final class Headers {
         out.writeInt32(7, number(failure.delivery()));
     }
 
+    /** The references that {@code message} has. */
+    static void writeReferences(WireWriter out, WireWriter message) {
+        long[] numbers = message.references();
+        if (numbers.length == 0) {
+            return;
+        }
+        int start = out.begin(10);
+        for (long number : numbers) {
+            out.writeInt64(number);
+        }
+        out.end(start);
+    }
+
+    private static long[] readReferences(WireReader in) {
+        int outer = in.enter();
+        long[] numbers = new long[Math.min(in.remaining(), WireWriter.MOST_REFERENCES)];
+        int count = 0;
+        while (in.hasMore()) {
+            if (count == WireWriter.MOST_REFERENCES) {
+                throw WireException.malformed("more than " + WireWriter.MOST_REFERENCES + " references");
+            }
+            numbers[count++] = in.readInt64();
+        }
+        in.leave(outer);
+        return Arrays.copyOf(numbers, count);
+    }
+
     static void writeSize(WireWriter out, long size) {
         out.writeInt64(3, size);
     }
@@ -111,6 +144,7 @@ final class Headers {
                 case 50 -> message = in.readString();
                 case 56 -> delivery = in.readInt32();
                 case 64 -> target = in.readInt64();
+                case 82 -> references = readReferences(in);
                 case 74 -> before = MetadataWire.readEntry(in, before);
                 default -> in.skip(tag);
             }

@@ -5,6 +5,7 @@ import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.CallHandler;
 import io.nearcall.transport.Limits;
+import io.nearcall.wire.Carried;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,8 +40,8 @@ final class InboundCalls {
         return session;
     }
 
-    /** The first frame of a request: the call to serve when it is whole, else null. */
-    StreamInboundCall onRequest(FrameBuffer frame, Headers headers) throws Violation {
+    /** The first frame of a request, and what came with it, perhaps null: the call to serve when it is whole, else null. */
+    StreamInboundCall onRequest(FrameBuffer frame, Headers headers, Carried carried) throws Violation {
         boolean oneWay = frame.has(Frame.ONE_WAY);
         long id = frame.callId();
         int slot = CallTable.slot(id);
@@ -54,6 +55,7 @@ final class InboundCalls {
             throw tooLarge(call.expected());
         }
         call.append(frame.body());
+        call.request().carried(carried);
         if (oneWay) {
             openOneWays.incrementAndGet();
         } else {

@@ -78,22 +78,6 @@ final class Lifeline extends Pollable implements Closeable {
     }
 
     @Override
-    void writable() {}
-
-    @Override
-    void signalled() {}
-
-    @Override
-    boolean cools() {
-        return true;
-    }
-
-    @Override
-    boolean leaveToOthers() {
-        return false;
-    }
-
-    @Override
     void abandoned(Exception reason) {
         if (!closed.get()) {
             tell(new IOException("it cannot be watched: " + reason, reason));

@@ -9,8 +9,8 @@ import io.nearcall.internal.flow.Flow;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
+import io.nearcall.wire.Carried;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +21,6 @@ final class OutboundStream implements Pending, Flow.Side {
     private final int offeredNumber;
     private final MethodInfo method;
     private final boolean repliesOnce;
-    private final List<Runnable> bonds; // of the request
     private final StreamFlow flow;
     private volatile boolean replied;
     private volatile boolean cancelled;
@@ -30,21 +29,15 @@ final class OutboundStream implements Pending, Flow.Side {
     // The reader's.
     private Metadata trailers = Metadata.EMPTY;
     private int replySize;
+    private Carried carried; // with the one reply, until its first part is there
 
     OutboundStream(
-            StreamConnection connection,
-            long id,
-            int offeredNumber,
-            MethodInfo method,
-            int kind,
-            MessageSink sink,
-            List<Runnable> bonds) {
+            StreamConnection connection, long id, int offeredNumber, MethodInfo method, int kind, MessageSink sink) {
         this.connection = connection;
         this.id = id;
         this.offeredNumber = offeredNumber;
         this.method = method;
         this.repliesOnce = (kind & Frame.REPLIES) == 0;
-        this.bonds = bonds;
         this.flow = StreamFlow.ofCaller(this, connection, method.fullName(), kind);
         flow.attach(sink);
     }
@@ -108,10 +101,16 @@ final class OutboundStream implements Pending, Flow.Side {
     }
 
     @Override
+    public void carry(Carried references) {
+        carried = references;
+    }
+
+    @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (repliesOnce) {
             replySize += length;
-            flow.in().part(chunk, length, last);
+            flow.in().part(chunk, length, last, carried);
+            carried = null;
         }
         if (last) {
             ended();
@@ -123,9 +122,6 @@ final class OutboundStream implements Pending, Flow.Side {
 
     @Override
     public UserCode fail(RpcException why) {
-        if (why.delivery() == Delivery.NOT_EXECUTED) {
-            bonds.forEach(Runnable::run);
-        }
         ended();
         if (connection.isEnded()) {
             flow.abort(why);

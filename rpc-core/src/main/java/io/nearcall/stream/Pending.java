@@ -2,6 +2,7 @@ package io.nearcall.stream;
 
 import io.nearcall.Metadata;
 import io.nearcall.RpcException;
+import io.nearcall.wire.Carried;
 import java.nio.ByteBuffer;
 
 /** A call of ours that waits for its reply; all but {@link #fail} is called by the connection's reader. */
@@ -17,6 +18,9 @@ interface Pending {
 
     /** Takes what came beside a good reply, before its first part. */
     void metadata(Metadata headers, Metadata trailers);
+
+    /** Takes the references that come with a reply, before its first part. */
+    void carry(Carried references);
 
     /**
      * Takes a part of the reply's payload from {@code chunk}'s position.

@@ -54,7 +54,9 @@ abstract class Pollable {
     }
 
     /** Bytes can be written again. */
-    abstract void writable();
+    void writable() {
+        // nothing waits for it
+    }
 
     /** Says whether the poller should look here again and again before it sleeps. */
     abstract SpinBudget spin();
@@ -65,18 +67,24 @@ abstract class Pollable {
     }
 
     /** The selector found it readable; called by the leader. */
-    abstract void signalled();
+    void signalled() {
+        // the poll that follows does all
+    }
 
     /**
      * The hot list is about to let go of it.
      *
      * @return false when there is something to do after all
      */
-    abstract boolean cools();
+    boolean cools() {
+        return true;
+    }
 
     /** The poller found another thread reading: called by the leader, which stops watching if this says so. */
-    abstract boolean leaveToOthers();
+    boolean leaveToOthers() {
+        return false;
+    }
 
-    /** The poller is shutting down or the registration failed. */
+    /** It cannot be watched: the selector has failed, or the registration. */
     abstract void abandoned(Exception reason);
 }

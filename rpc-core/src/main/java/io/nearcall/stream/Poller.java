@@ -64,6 +64,7 @@ final class Poller {
     private volatile long turn; // odd: the leader runs user code
     private volatile boolean sleeping;
     private volatile boolean stopped;
+    private volatile Exception failure; // of the selector, for good
 
     /** What the watch saw at its last tick; the watch's own. */
     long seenTurn;
@@ -98,6 +99,10 @@ final class Poller {
                 pollable.abandoned(e);
             }
         });
+        Exception why = failure;
+        if (why != null) { // looked at after the task was left: fail() looks the other way round
+            pollable.abandoned(why);
+        }
     }
 
     /** Adds or takes away interest in readiness. */
@@ -200,10 +205,27 @@ final class Poller {
             }
             selector.close();
         } catch (IOException | ClosedSelectorException e) {
-            Log.LOG.log(Level.ERROR, "a selector failed; its connections are lost", e);
-            engine.lost(this, e);
+            fail(e);
         } finally {
             me.leads(null);
+        }
+    }
+
+    /** The selector has failed for good, and with it all that it watches. */
+    private void fail(Exception why) {
+        Log.LOG.log(Level.ERROR, "a selector failed; its connections are lost", why);
+        engine.lost(this);
+        failure = why;
+        runTasks();
+        List<Pollable> all = new ArrayList<>();
+        if (selector.isOpen()) {
+            selector.keys().forEach(each -> all.add((Pollable) each.attachment()));
+        }
+        all.forEach(each -> each.abandoned(why));
+        try {
+            selector.close();
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.nearcall.Metadata;
 import io.nearcall.PeerIdentity;
 import io.nearcall.RpcException;
 import io.nearcall.StatusCode;
+import io.nearcall.internal.RemoteObjects;
 import io.nearcall.internal.flow.CreditPool;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.transport.CallHandler;
@@ -15,6 +16,7 @@ import io.nearcall.transport.Limits;
 import io.nearcall.transport.Log;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.TransportContext;
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.io.EOFException;
@@ -44,7 +46,7 @@ final class StreamConnection extends Pollable implements Connection {
 
     private static final int TAKEN = 11;
 
-    private static final WireWriter NO_PAYLOAD = new WireWriter(0);
+    static final WireWriter NO_PAYLOAD = new WireWriter(0);
 
     /** So many calls on lanes are served before the rest is looked at. */
     private static final int LANES_AT_ONCE = 64;
@@ -91,6 +93,7 @@ final class StreamConnection extends Pollable implements Connection {
     private final WireReader headerBytes = new WireReader();
     private final Headers headers = new Headers();
     private final WireReader scratch = new WireReader();
+    private Carried carried; // with the frame that is being handled, until somebody takes it
     private int looks;
     private Thread corked; // the reader, while what it sends waits for the end of its batch
 
@@ -354,6 +357,7 @@ final class StreamConnection extends Pollable implements Connection {
         int length = call.request().size();
         int first = firstLength(head, length);
         out.append(Frame.REQUEST, kind | moreIf(first < length), call.number(), id, head, call.request(), 0, first);
+        call.request().sent();
         try {
             for (int at = first; at < length; at += Frame.MAX_BODY) {
                 flush();
@@ -382,19 +386,21 @@ final class StreamConnection extends Pollable implements Connection {
                 out.append(
                         Frame.REQUEST_MORE, flags | moreIf(at + part < length), 0, 0, null, call.request(), at, part);
             }
+            call.request().sent();
         });
         flushUnlessCorked();
     }
 
     /** What stands before a reply, or null where there is nothing to say. */
-    WireWriter replyHead(int length, Metadata before, Metadata after) {
-        boolean large = length > Frame.MAX_BODY / 2;
-        if (!large && before.isEmpty() && after.isEmpty()) {
+    WireWriter replyHead(WireWriter payload, Metadata before, Metadata after) {
+        boolean large = payload.size() > Frame.MAX_BODY / 2;
+        if (!large && before.isEmpty() && after.isEmpty() && !payload.isBound()) {
             return null;
         }
         Limits.checkMetadata(limits.metadata(), before, after);
         WireWriter head = new WireWriter(Frame.MAX_BODY);
-        Headers.writeReply(head, large ? length : 0, before, after);
+        Headers.writeReply(head, large ? payload.size() : 0, before, after);
+        Headers.writeReferences(head, payload);
         head.checkLimit();
         return head;
     }
@@ -412,6 +418,7 @@ final class StreamConnection extends Pollable implements Connection {
         int length = reply.size();
         int first = firstLength(head, length);
         out.append(Frame.REPLY, moreIf(first < length), 0, id, head, reply, 0, first);
+        reply.sent();
         try {
             for (int at = first; at < length; at += Frame.MAX_BODY) {
                 flush();
@@ -425,12 +432,15 @@ final class StreamConnection extends Pollable implements Connection {
         endIfIdle();
     }
 
-    /** Answers on a lane, or in frames where the answer does not fit. */
+    /**
+     * Answers on a lane; in frames where the answer does not fit, and where it has references, as nobody looks at a lane
+     * that was given up.
+     */
     private void answer(long id, WireWriter head, WireWriter payload) {
         int lane = OutboundLanes.lane(id);
         int size = payload.size() + (head == null ? 0 : 2 + head.size());
         try {
-            if (size <= inboundLanes.room()) {
+            if (size <= inboundLanes.room() && payload.references().length == 0) {
                 inboundLanes.answer(lane, head == null ? 0 : InboundLanes.HEADERS, head, payload);
             } else {
                 sendFrames(id, head, payload);
@@ -493,7 +503,12 @@ final class StreamConnection extends Pollable implements Connection {
 
     /** Appends a part; somebody must flush. */
     void sendPart(long id, int flags, WireWriter message, int offset, int length, boolean last) {
-        out.append(Frame.DATA, flags | moreIf(!last), 0, id, null, message, offset, length);
+        WireWriter head = null;
+        if (message.references().length > 0) {
+            head = new WireWriter(Frame.MAX_BODY);
+            Headers.writeReferences(head, message);
+        }
+        out.append(Frame.DATA, flags | moreIf(!last), 0, id, head, message, offset, length);
     }
 
     /** Appends what goes before a stream's first part. */
@@ -832,6 +847,7 @@ final class StreamConnection extends Pollable implements Connection {
         if ((word & InboundLanes.HEADERS) != 0) {
             headers.read(headerBytes);
             head = headers;
+            call.request().carried(RemoteObjects.arrived(this, head.references));
         }
         return inbound.onLane(call, inboundLanes.id(lane), word >>> 16, head);
     }
@@ -906,8 +922,11 @@ final class StreamConnection extends Pollable implements Connection {
         Pending.UserCode code;
         try {
             Headers head = frames.has(Frame.HEADERS) ? readHeaders() : null;
+            if (head != null) {
+                carried = RemoteObjects.arrived(this, head.references);
+            }
             code = switch (frames.type()) {
-                case Frame.REQUEST -> admitted(inbound.onRequest(frames, head));
+                case Frame.REQUEST -> admitted(inbound.onRequest(frames, head, takeCarried()));
                 case Frame.REQUEST_MORE -> admitted(inbound.onRequestMore(frames));
                 case Frame.REPLY, Frame.REPLY_MORE -> onReply(head);
                 case Frame.CANCEL -> onCancel();
@@ -921,8 +940,24 @@ final class StreamConnection extends Pollable implements Connection {
             };
         } finally {
             frames.leave();
+            dropCarried();
         }
         return code == null ? KEPT : runUserCode(code, leader, own);
+    }
+
+    /** What came with the frame, null for nothing: the caller's from here on. */
+    private Carried takeCarried() {
+        Carried taken = carried;
+        carried = null;
+        return taken;
+    }
+
+    /** Gives back what came with a frame that belongs to nothing any more. */
+    private void dropCarried() {
+        Carried untaken = takeCarried();
+        if (untaken != null) {
+            untaken.drop();
+        }
     }
 
     private Headers readHeaders() throws Violation {
@@ -965,6 +1000,9 @@ final class StreamConnection extends Pollable implements Connection {
         if (head != null && !(head.before.isEmpty() && head.metadata.isEmpty())) {
             call.metadata(head.before, head.metadata);
         }
+        if (carried != null) {
+            call.carry(takeCarried());
+        }
         boolean last = !frames.has(Frame.MORE);
         int length = frames.body().remaining();
         if (head != null && head.size > limits.message() || call.replySize() + length > limits.message()) {
@@ -1002,7 +1040,7 @@ final class StreamConnection extends Pollable implements Connection {
     private Pending.UserCode onData() throws Violation {
         StreamFlow flow = stream();
         if (flow != null) {
-            flow.receivePart(frames, limits.message());
+            flow.receivePart(frames, takeCarried(), limits.message());
         }
         return null;
     }

@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.Deadline;
 import io.nearcall.internal.flow.Flow;
 import io.nearcall.transport.Connection;
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireWriter;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,9 +71,9 @@ final class StreamFlow extends Flow {
         return flow;
     }
 
-    /** Takes a part from a frame, on the reader's thread. */
-    void receivePart(FrameBuffer frame, int limit) throws Violation {
-        long size = in().part(frame.body(), frame.body().remaining(), !frame.has(Frame.MORE));
+    /** Takes a part from a frame and what came with it, perhaps null, on the reader's thread. */
+    void receivePart(FrameBuffer frame, Carried carried, int limit) throws Violation {
+        long size = in().part(frame.body(), frame.body().remaining(), !frame.has(Frame.MORE), carried);
         if (size < 0) {
             throw new Violation("a stream of " + method() + " goes beyond its window");
         }

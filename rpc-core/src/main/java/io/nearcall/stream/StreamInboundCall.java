@@ -216,12 +216,9 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
             return;
         }
         reply.checkLimit();
-        WireWriter head = connection.replyHead(reply.size(), headers, trailers);
+        WireWriter head = connection.replyHead(reply, headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
             connection.sendReply(ended, head, reply);
-            if (reply.isBound()) {
-                reply.takeBonds();
-            }
             reply.clear(); // what it has borrowed is the handler's
             if (flow != null) {
                 flow.end();
@@ -234,6 +231,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
 
     @Override
     public void fail(RpcException failure) {
+        request.dropCarried();
         if (isOneWay()) {
             endOneWay(true);
             return;
@@ -288,7 +286,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
     @Override
     public void beforeFirst() {
         if (!headers.isEmpty()) {
-            connection.sendHeaders(id, connection.replyHead(0, headers, Metadata.EMPTY));
+            connection.sendHeaders(id, connection.replyHead(StreamConnection.NO_PAYLOAD, headers, Metadata.EMPTY));
             headers = Metadata.EMPTY;
         }
     }
@@ -299,7 +297,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         if (failure != null) {
             abort(failure);
         } else if (STATE.compareAndSet(this, id << 2 | ACTIVE, id << 2 | ENDED)) {
-            connection.sendReply(id, connection.replyHead(0, headers, trailers), reply);
+            connection.sendReply(id, connection.replyHead(reply, headers, trailers), reply);
         }
         flow.end();
     }

@@ -109,22 +109,6 @@ final class StreamListener extends Pollable implements Listener {
     }
 
     @Override
-    void writable() {}
-
-    @Override
-    void signalled() {}
-
-    @Override
-    boolean cools() {
-        return true;
-    }
-
-    @Override
-    boolean leaveToOthers() {
-        return false;
-    }
-
-    @Override
     void abandoned(Exception reason) {
         if (accepting.get()) {
             Log.LOG.log(Level.ERROR, endpoint + " accepts no more connections", reason);

@@ -11,12 +11,12 @@ import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.ReplyReader;
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -117,21 +117,11 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         } else {
             invokeInFrames(headers);
         }
-        if (failure == null || failure.delivery() != Delivery.NOT_EXECUTED) {
-            keepBonds();
-        }
         if (failure != null) {
             RpcException f = failure; // thrown from here, so that the stack is the caller's
             throw new RpcException(f.code(), f.getMessage(), f.delivery(), f.trailers(), f.getCause());
         }
         return reply;
-    }
-
-    /** The peer may have what the request refers to. */
-    private void keepBonds() {
-        if (request.isBound()) {
-            request.takeBonds();
-        }
     }
 
     private void invokeInFrames(WireWriter headers) {
@@ -156,6 +146,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         connection.outbound().putOnLane(lane, this);
         STATE.setRelease(this, WAITING);
         lanes.request(lane, number(), headers, request);
+        request.sent();
         connection.failIfEnded(this); // looked at behind the fence: end() looks the other way round
         SpinBudget spin = connection.callerSpin();
         long budget = spin.begin();
@@ -292,15 +283,9 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     public <T> CompletableFuture<T> invokeAsync(ReplyReader<T> reader) {
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, false);
-        List<Runnable> bonds = request.takeBonds();
-        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader, bonds);
+        CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
         connection.register(future); // before sending: the reply may beat us back
-        try {
-            connection.send(this, id, headers, 0);
-        } catch (RpcException e) {
-            bonds.forEach(Runnable::run);
-            throw e;
-        }
+        connection.send(this, id, headers, 0);
         if (deadline != 0) {
             future.expireAfter(Math.max(1, deadline - System.nanoTime()), options);
         }
@@ -311,7 +296,6 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
     @Override
     public void send() {
         connection.sendOneWay(this, head());
-        keepBonds();
     }
 
     @Override
@@ -322,15 +306,13 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         }
         WireWriter headers = head();
         id = connection.outbound().claim(method, deadline, true);
-        List<Runnable> bonds = request.takeBonds();
-        OutboundStream call = new OutboundStream(connection, id, offeredNumber, method, kind, sink, bonds);
+        OutboundStream call = new OutboundStream(connection, id, offeredNumber, method, kind, sink);
         connection.outbound().streamBegins();
         connection.register(call); // before sending: the reply may beat us back
         try {
             connection.send(this, id, headers, kind);
         } catch (RpcException e) {
             call.flow().end(); // whoever opened it gets the exception
-            bonds.forEach(Runnable::run);
             throw e;
         }
         if (deadline != 0) {
@@ -393,7 +375,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         }
         Metadata metadata = options.metadata();
         boolean large = request.size() > Frame.MAX_BODY / 2;
-        if (!named && target == 0 && left == 0 && metadata.isEmpty() && !large) {
+        if (!named && target == 0 && left == 0 && metadata.isEmpty() && !large && !request.isBound()) {
             return null;
         }
         if (metadata.size() > connection.limits().metadata()) {
@@ -408,6 +390,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         if (large) {
             Headers.writeSize(head, request.size());
         }
+        Headers.writeReferences(head, request);
         return head;
     }
 
@@ -446,6 +429,16 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             replyHeaders = headers;
             replyTrailers = trailers;
             state = WAITING;
+        }
+    }
+
+    @Override
+    public void carry(Carried references) {
+        if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
+            reply.carried(references);
+            state = WAITING;
+        } else {
+            references.drop();
         }
     }
 
@@ -528,7 +521,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             }
             Thread.onSpinWait();
         }
-        keepBonds();
+        reply.dropCarried(); // of parts that have come
         connection.sendCancel(id);
         if (cancelled) {
             throw new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN);

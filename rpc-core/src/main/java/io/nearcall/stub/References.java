@@ -19,15 +19,12 @@ public final class References {
     }
 
     private static <S> long reference(WireWriter out, S object, ServiceBinding<S> binding) {
-        RemoteObjects objects = RemoteObjects.of(out.carrier());
-        long reference = objects.export(object, binding);
-        out.bind(() -> objects.unsent(reference));
-        return reference;
+        return RemoteObjects.of(out.carrier()).write(out, object, binding);
     }
 
     /** Reads a reference: to an object of the peer's, which calls go to, or to one of this side, itself. */
     public static <S> S read(WireReader in, ServiceBinding<S> binding) {
-        return RemoteObjects.of(in.carrier()).resolve(in.readInt64(), binding);
+        return RemoteObjects.of(in.carrier()).read(in, binding);
     }
 
     /** Lets go of the object for which {@code stub} stands; without effect on the stub of a client. */

@@ -28,6 +28,11 @@ public abstract class WatchedOutbound implements OutboundCall {
      */
     protected abstract void ended(Throwable failure);
 
+    /** A reply that the caller waits for has come, or a message of a stream; must not block, nor read it. */
+    protected void arrived(WireReader message) {
+        // most watch the end alone
+    }
+
     private void endedOnce(Throwable failure) {
         if (ended.compareAndSet(false, true)) {
             ended(failure);
@@ -43,6 +48,7 @@ public abstract class WatchedOutbound implements OutboundCall {
             endedOnce(failure);
             throw failure;
         }
+        arrived(reply);
         endedOnce(null);
         return reply;
     }
@@ -133,6 +139,7 @@ public abstract class WatchedOutbound implements OutboundCall {
 
         @Override
         public void onMessage(WireReader message) {
+            arrived(message);
             sink.onMessage(message);
         }
 

@@ -24,6 +24,7 @@ public final class WireReader {
     private long expected;
     private int depth;
     private Object carrier;
+    private Carried carried; // null: none
 
     /** An empty reader. */
     public WireReader() {}
@@ -202,8 +203,28 @@ public final class WireReader {
         carrier = connection;
     }
 
+    /** The references that came with the content; null for none. */
+    public void carried(Carried references) {
+        carried = references;
+    }
+
+    /** Takes a reference that came with the content; whether there is one to the object of that number. */
+    public boolean take(long number) {
+        return carried != null && carried.take(number);
+    }
+
+    /** Gives back the references that have not been taken. */
+    public void dropCarried() {
+        Carried dropped = carried;
+        if (dropped != null) {
+            carried = null;
+            dropped.drop();
+        }
+    }
+
     /** Drops the content. */
     public void clear() {
+        dropCarried();
         pos = 0;
         end = 0;
         depth = 0;
@@ -255,6 +276,9 @@ public final class WireReader {
 
     /** Hands the content to {@code target} without copying it. */
     public void moveTo(WireReader target) {
+        target.dropCarried();
+        target.carried = carried;
+        carried = null;
         byte[] free = target.buf;
         target.buf = buf;
         target.pos = pos;

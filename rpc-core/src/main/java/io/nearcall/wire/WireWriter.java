@@ -1,9 +1,8 @@
 package io.nearcall.wire;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Writes one message in the protobuf wire format into an array that it reuses.
@@ -15,13 +14,19 @@ public final class WireWriter {
     /** How many bytes more than are then written {@link #reserve} is asked for at most: the unused part of a varint. */
     private static final int SLACK = 16;
 
+    /** References that a message may have: what fits in the header of a frame beside the rest. */
+    public static final int MOST_REFERENCES = 2_048;
+
+    private static final long[] NONE = {};
+
     private byte[] buf;
     private int pos;
     private int limit;
     private int depth;
     private Object carrier;
     private boolean bound;
-    private List<Runnable> bonds = List.of(); // what undoes them
+    private long[] references = NONE;
+    private LongConsumer unsent; // takes back each of them
     private Borrowed borrowed; // null: everything is copied
 
     /** A writer for messages of at most {@code limit} bytes. */
@@ -247,20 +252,37 @@ public final class WireWriter {
         carrier = connection;
     }
 
-    /** What has been written makes sense on the carrier alone; {@code undo} runs if it is cleared while its own. */
-    public void bind(Runnable undo) {
+    /** What has been written makes sense on the carrier alone. */
+    public void bind() {
         bound = true;
-        if (bonds.isEmpty()) {
-            bonds = new ArrayList<>(1);
-        }
-        bonds.add(undo);
     }
 
-    /** What undoes the bonds, for whoever knows how the message ended: no longer this writer's. */
-    public List<Runnable> takeBonds() {
-        List<Runnable> taken = bonds;
-        bonds = List.of();
-        return taken;
+    /**
+     * What has been written refers to the object of that number of this side's, and is {@linkplain #bind() bound}.
+     *
+     * @param takeBack is told the number if the writer is cleared before {@link #sent}; one for all of a writer's
+     */
+    public void refer(long number, LongConsumer takeBack) {
+        bind();
+        int count = references.length;
+        if (count == MOST_REFERENCES) {
+            takeBack.accept(number);
+            throw WireException.unwritable(
+                    "a message with more than " + MOST_REFERENCES + " references", "send them as a stream");
+        }
+        references = Arrays.copyOf(references, count + 1);
+        references[count] = number;
+        unsent = takeBack;
+    }
+
+    /** The numbers of the objects of this side's that are referred to, which go beside the message; not to be changed. */
+    public long[] references() {
+        return references;
+    }
+
+    /** The message's beginning has gone: its references are no more the sender's to take back. */
+    public void sent() {
+        references = NONE;
     }
 
     /** Whether there is something in it that makes sense on the carrier alone. */
@@ -274,7 +296,11 @@ public final class WireWriter {
         depth = 0;
         if (bound) { // a message that has not gone
             bound = false;
-            takeBonds().forEach(Runnable::run);
+            long[] left = references;
+            references = NONE;
+            for (long number : left) {
+                unsent.accept(number);
+            }
         }
         if (borrowed != null && borrowed.bytes() > 0) {
             borrowed.clear();

@@ -41,9 +41,12 @@ final class PooledCall extends WatchedOutbound {
     @Override
     public WireReader invoke() {
         countRequest();
-        WireReader reply = super.invoke();
-        moved.accept(reply.remaining());
-        return reply;
+        return super.invoke();
+    }
+
+    @Override
+    protected void arrived(WireReader message) {
+        moved.accept(message.remaining());
     }
 
     @Override
@@ -61,7 +64,7 @@ final class PooledCall extends WatchedOutbound {
     @Override
     public MessageStream open(MessageSink sink) {
         countRequest();
-        return new CountingStream(super.open(new CountingSink(sink, moved)), moved);
+        return new CountingStream(super.open(sink), moved);
     }
 
     private void countRequest() {
@@ -141,39 +144,6 @@ final class PooledCall extends WatchedOutbound {
         @Override
         public void cancel(Status status) {
             stream.cancel(status);
-        }
-    }
-
-    private record CountingSink(MessageSink sink, LongConsumer moved) implements MessageSink {
-        @Override
-        public void onHeaders(Metadata metadata) {
-            sink.onHeaders(metadata);
-        }
-
-        @Override
-        public void onMessage(WireReader message) {
-            moved.accept(message.remaining());
-            sink.onMessage(message);
-        }
-
-        @Override
-        public void onReady() {
-            sink.onReady();
-        }
-
-        @Override
-        public void onHalfClose() {
-            sink.onHalfClose();
-        }
-
-        @Override
-        public void onComplete(Metadata trailers) {
-            sink.onComplete(trailers);
-        }
-
-        @Override
-        public void onFail(RpcException failure) {
-            sink.onFail(failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.nearcall.tck;
 
 import io.nearcall.OneWay;
 import io.nearcall.RemoteService;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -49,6 +50,17 @@ public interface Hub {
     Ear kept();
 
     Ticket ticket(int number);
+
+    CompletableFuture<Ticket> ticketLater(int number);
+
+    /** Tickets without end. */
+    Stream<Ticket> tickets();
+
+    /** What the first ear says; the others are not looked at. */
+    String tellFirst(Stream<Ear> ears);
+
+    /** How many there are. */
+    int count(List<Ear> ears);
 
     Ladder ladder();
 }

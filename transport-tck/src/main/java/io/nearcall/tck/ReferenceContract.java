@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -87,6 +89,26 @@ public interface ReferenceContract extends Contract {
             Paper paper = new Paper(number);
             tickets.put(number, new WeakReference<>(paper));
             return paper;
+        }
+
+        @Override
+        public CompletableFuture<Ticket> ticketLater(int number) {
+            return CompletableFuture.completedFuture(ticket(number));
+        }
+
+        @Override
+        public Stream<Ticket> tickets() {
+            return IntStream.iterate(0, number -> number + 1).mapToObj(this::ticket);
+        }
+
+        @Override
+        public String tellFirst(Stream<Ear> ears) {
+            return ears.findFirst().orElseThrow().hear("first");
+        }
+
+        @Override
+        public int count(List<Ear> ears) {
+            return ears.size();
         }
 
         @Override
@@ -230,6 +252,16 @@ public interface ReferenceContract extends Contract {
         awaitState(() -> counters.get().getOrDefault(HELD, 0L) == held, held + " references held");
     }
 
+    /** Waits until nothing is held any more, but for {@code held}, by what has not been collected yet. */
+    private static void awaitCollected(Supplier<Map<String, Long>> counters, long held) {
+        awaitState(
+                () -> {
+                    System.gc();
+                    return counters.get().getOrDefault(HELD, 0L) == held;
+                },
+                "the release of all but " + held);
+    }
+
     @Test
     default void whatIsHeldIsCounted(Rig rig) {
         RpcServer server = rig.serve(Hub.class, new Office());
@@ -331,12 +363,89 @@ public interface ReferenceContract extends Contract {
         Hub hub = client.with(Rig.within(100)).service(Hub.class);
         check(StatusCode.DEADLINE_EXCEEDED, failure(() -> hub.ticket(1)));
         assertEquals(2, client.service(Hub.class).ticket(2).number());
-        awaitState(
-                () -> {
-                    System.gc();
-                    return server.counters().get(HELD) == 0;
-                },
-                "the release of both");
+        awaitCollected(server::counters, 0);
+    }
+
+    @Test
+    default void aReplyThatCrossesACancelReleasesWhatItRefersTo(Rig rig) {
+        RpcServer server = rig.serve(Hub.class, new Office());
+        Hub hub = rig.connect(server).service(Hub.class);
+        for (int i = 0; i < 200; i++) {
+            hub.ticketLater(i).cancel(true);
+        }
+        assertEquals(1, hub.ticket(1).number());
+        awaitCollected(server::counters, 0);
+    }
+
+    @Test
+    default void whatIsGivenUpBeforeItIsReadIsReleased(Rig rig) {
+        Gate gate = rig.gate();
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        rig.own(one::shutdownNow);
+        RpcServer server = rig.start(Rig.builder(question -> gate.pass())
+                .serve(Hub.class, new Office())
+                .executor(one)
+                .listen(target()));
+        RpcClient client = rig.connect(server);
+        CompletableFuture<String> held = client.service(AskLater.class).ask("?");
+        gate.awaitEntered(1);
+        Hub hub = client.with(Rig.within(50)).service(Hub.class);
+        for (Consumer<Hub.Ear> verb : answeredVerbs(hub)) {
+            assertThrows(Throwable.class, () -> verb.accept(text -> text));
+        }
+        client.service(Hub.class).keepLater(text -> text).cancel(true);
+        gate.open();
+        assertEquals("passed", reply(held));
+        awaitCollected(client::counters, 0);
+    }
+
+    @Test
+    default void elementsThatNobodyTakesReleaseWhatTheyReferTo(Rig rig) {
+        RpcServer server = rig.serve(Hub.class, new Office());
+        RpcClient client = rig.connect(server);
+        Hub hub = client.service(Hub.class);
+        for (int i = 0; i < 10; i++) {
+            try (Stream<Hub.Ticket> tickets = hub.tickets()) {
+                assertEquals(0, tickets.iterator().next().number());
+            }
+            assertEquals(
+                    "heard first",
+                    hub.tellFirst(Stream.<Hub.Ear>generate(() -> text -> "heard " + text)
+                            .limit(100)));
+        }
+        awaitCollected(server::counters, 0);
+        awaitCollected(client::counters, 0);
+    }
+
+    @Test
+    default void whatAServerCannotReadIsReleasedOnce(Rig rig) {
+        Office office = new Office();
+        RpcClient client = rig.connect(rig.serve(Hub.class, office));
+        OtherHub other = client.service(new Renamed<>(OtherHubBinding.INSTANCE, HubBinding.INSTANCE.name()));
+        Hub.Ear ear = text -> "heard " + text;
+        for (int i = 0; i < 10; i++) {
+            check(StatusCode.INVALID_ARGUMENT, Delivery.NOT_EXECUTED, failure(() -> other.tell(ear, 7)));
+            other.keep(ear, text -> "unknown");
+        }
+        awaitCollected(client::counters, 1);
+        assertEquals("heard it", office.ear.hear("it"));
+        office.keep(null);
+        awaitCollected(client::counters, 0);
+    }
+
+    @Test
+    default void aMessageHasSoManyReferencesAndNoMore(Rig rig) {
+        RpcClient client = rig.connect(rig.serve(Hub.class, new Office()));
+        Hub hub = client.service(Hub.class);
+        List<Hub.Ear> most = IntStream.range(0, 2_048)
+                .<Hub.Ear>mapToObj(number -> text -> text + number)
+                .toList();
+        assertEquals(2_048, hub.count(most));
+        List<Hub.Ear> tooMany = new ArrayList<>(most);
+        tooMany.add(text -> text);
+        checkNames(
+                check(StatusCode.INVALID_ARGUMENT, failure(() -> hub.count(tooMany))), "Hub/Count", "2048", "stream");
+        awaitCollected(client::counters, 0);
     }
 
     @Test

@@ -11,6 +11,6 @@ final class InprocContractTest implements TransportContract {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.REBINDING);
+        return EnumSet.of(Capability.REBINDING, Capability.CALL_BACKS);
     }
 }

@@ -4,6 +4,7 @@ import io.nearcall.Metadata;
 import io.nearcall.RpcException;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.MessageSink;
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Inflow {
     /** What a part costs beside its bytes. */
     public static final int COST = 16;
+
+    /** What a reference costs that a message has. */
+    static final int REFERENCE_COST = 8;
 
     /** A part may be sent while any credit is left, so that one goes beyond it. */
     public static final int MAX_PART = 32 * 1024;
@@ -112,20 +116,25 @@ public final class Inflow {
     /**
      * A part of a message, from {@code source}'s position.
      *
+     * @param carried what came with the first part, null for nothing
      * @return bytes of the message so far, or -1 when the peer has sent more than it may
      */
-    public long part(ByteBuffer source, int length, boolean last) {
+    public long part(ByteBuffer source, int length, boolean last, Carried carried) {
         lock.lock();
         try {
             if (ended) {
+                if (carried != null) {
+                    carried.drop();
+                }
                 return 0;
             }
             if (received >= granted) {
                 return -1;
             }
-            received += COST + length;
+            int cost = COST + length + (carried == null ? 0 : REFERENCE_COST * carried.count());
+            received += cost;
             long size = (long) queue.openSize() + length;
-            queue.add(source, length, last, COST + length);
+            queue.add(source, length, last, cost, carried);
             return size;
         } finally {
             lock.unlock();

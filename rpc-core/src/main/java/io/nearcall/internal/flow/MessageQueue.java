@@ -1,10 +1,13 @@
 package io.nearcall.internal.flow;
 
+import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * Messages that have arrived, part by part, and were not asked for yet.
@@ -30,10 +33,15 @@ final class MessageQueue {
     private int tail;
     private int openCost;
     private long wholeCost;
+    private Carried openCarried; // null for none
+    private final Queue<Carried> carried = new ArrayDeque<>(0); // of the whole messages whose cost is negative
 
-    /** Takes a part from {@code source}'s position. */
-    void add(ByteBuffer source, int length, boolean last, int cost) {
+    /** Takes a part from {@code source}'s position, and what came with it, perhaps null. */
+    void add(ByteBuffer source, int length, boolean last, int cost, Carried with) {
         boolean first = tail == open;
+        if (with != null) {
+            openCarried = with;
+        }
         room((first ? HEAD : 0) + length);
         if (first) {
             tail += HEAD;
@@ -43,7 +51,11 @@ final class MessageQueue {
         openCost += cost;
         if (last) {
             INT.set(bytes, open, tail - open - HEAD);
-            INT.set(bytes, open + 4, openCost);
+            INT.set(bytes, open + 4, openCarried == null ? openCost : -openCost);
+            if (openCarried != null) {
+                carried.add(openCarried);
+                openCarried = null;
+            }
             wholeCost += openCost;
             openCost = 0;
             open = tail;
@@ -61,8 +73,12 @@ final class MessageQueue {
             return false;
         }
         int length = (int) INT.get(bytes, head);
-        wholeCost -= (int) INT.get(bytes, head + 4);
+        int cost = (int) INT.get(bytes, head + 4);
+        wholeCost -= Math.abs(cost);
         target.load(bytes, head + HEAD, length);
+        if (cost < 0) {
+            target.carried(carried.poll());
+        }
         head += HEAD + length;
         if (head == tail) {
             head = 0;
@@ -83,6 +99,12 @@ final class MessageQueue {
         tail = 0;
         openCost = 0;
         wholeCost = 0;
+        if (openCarried != null) {
+            openCarried.drop();
+            openCarried = null;
+        }
+        carried.forEach(Carried::drop);
+        carried.clear();
     }
 
     /** Bytes of the message of which the last part has not come. */

@@ -24,6 +24,9 @@ public final class Outflow {
     /** The peer has to give credit first. */
     public static final int NEEDS_CREDIT = 16;
 
+    /** Bytes of a header that a reference takes beside a part, at most, with a share of the rest of the header. */
+    private static final int LISTED_REFERENCE = 15;
+
     /** What takes parts to the peer. */
     public interface Carrier {
         /** What carries the messages. */
@@ -105,7 +108,6 @@ public final class Outflow {
             boolean first = kept.isEmpty();
             int done = first ? sendParts(message, 0, Integer.MAX_VALUE) : 0;
             if (done < 0) {
-                message.takeBonds();
                 message.clear();
                 return sent < credit ? 0 : NEEDS_CREDIT;
             }
@@ -225,10 +227,12 @@ public final class Outflow {
             if (sent >= credit || !carrier.hasRoom()) {
                 return at;
             }
-            int length = Math.min(Inflow.MAX_PART, size - at);
+            int listed = message.references().length; // beside the first part, none later
+            int length = Math.min(Inflow.MAX_PART - LISTED_REFERENCE * listed, size - at);
             boolean last = at + length == size;
             carrier.part(message, at, length, last);
-            sent += Inflow.COST + length;
+            message.sent();
+            sent += Inflow.COST + length + Inflow.REFERENCE_COST * listed;
             at += length;
             if (last) {
                 return -1;
