@@ -46,9 +46,8 @@ final class Machine {
     /** Processor time of what this process has started, be it over or not, in nanoseconds; 0 where the system does not tell. */
     static long startedNanos() {
         ProcessHandle self = ProcessHandle.current();
-        long alive = self.descendants()
-                .mapToLong(each -> ticks(each, UTIME, CSTIME))
-                .sum();
+        long alive =
+                self.descendants().mapToLong(each -> ticks(each, UTIME, CSTIME)).sum();
         return (alive + ticks(self, CUTIME, CSTIME)) * NANOS_PER_TICK;
     }
 

@@ -13,6 +13,7 @@ final class RingReader {
     private final ByteBuffer peers;
     private final int base;
     private final int capacity;
+    private final int part;
     private final long nonce;
     private final Bell bell;
     private final ByteBuffer source; // a view, for bulk copies
@@ -24,6 +25,7 @@ final class RingReader {
         this.peers = peer.memory();
         this.base = SegmentLayout.ring(peer.lanes());
         this.capacity = peer.ring();
+        this.part = capacity / RingWriter.PARTS;
         this.nonce = peer.nonce();
         this.bell = new Bell(peers, SegmentLayout.AT_ROOM, doorbell);
         this.source = peers.duplicate();
@@ -43,6 +45,7 @@ final class RingReader {
             throw new Violation("the tail of the ring is " + tail + ", its head " + head);
         }
         int before = target.position();
+        long freed = head;
         while (head != tail && target.hasRemaining()) {
             if (left == 0) {
                 open(tail);
@@ -54,11 +57,21 @@ final class RingReader {
             if (left == 0) {
                 head = head + 7 & ~7L;
             }
+            if (head - freed >= part) {
+                free();
+                freed = head;
+            }
         }
+        if (head != freed) {
+            free();
+        }
+        return target.position() - before;
+    }
+
+    private void free() {
         Words.release(memory, SegmentLayout.AT_HEAD, head);
         VarHandle.fullFence();
         bell.ringIfAsleep();
-        return target.position() - before;
     }
 
     private void open(long tail) throws Violation {

@@ -17,10 +17,14 @@ final class RingWriter {
 
     private static final int LOOKS = 32;
 
+    /** Parts of the ring that are shown, and freed, one by one, so that both sides copy large payloads at the same time. */
+    static final int PARTS = 4;
+
     private final ByteBuffer memory;
     private final ByteBuffer peers;
     private final int base;
     private final int capacity;
+    private final int part;
     private final long nonce;
     private final Doorbell doorbell;
     private final Bell bell;
@@ -28,6 +32,7 @@ final class RingWriter {
     private final ByteBuffer target; // a view, for bulk copies
     private long tail;
     private long head; // as last seen
+    private long shown; // the tail as the reader sees it
     private long published;
     private final boolean patient;
     private long gaveUpAt = -1; // the head at which the reader last stood for too long
@@ -37,6 +42,7 @@ final class RingWriter {
         this.peers = peer.memory();
         this.base = SegmentLayout.ring(mine.lanes());
         this.capacity = mine.ring();
+        this.part = capacity / PARTS;
         this.nonce = mine.nonce();
         this.doorbell = doorbell;
         this.bell = new Bell(peers, SegmentLayout.AT_SLEEP, doorbell);
@@ -64,6 +70,9 @@ final class RingWriter {
                     room.wakes(1);
                 }
                 taken += count;
+                if (tail - shown >= part) {
+                    publish();
+                }
             }
         }
         publish();
@@ -76,7 +85,7 @@ final class RingWriter {
     }
 
     private int record(ByteBuffer source) throws Violation {
-        long wanted = RingLayout.space(source.remaining());
+        long wanted = RingLayout.space(Math.min(source.remaining(), part));
         if (capacity - (tail - head) < wanted) {
             free();
         }
@@ -84,7 +93,7 @@ final class RingWriter {
         if (free < LEAST) {
             return 0;
         }
-        int length = Math.min(source.remaining(), free - RingLayout.HEADER);
+        int length = Math.min(Math.min(source.remaining(), part), free - RingLayout.HEADER);
         Words.set(memory, at(tail), RingLayout.header(length, tail, nonce));
         copy(source, at(tail + RingLayout.HEADER), length);
         tail += RingLayout.space(length);
@@ -134,6 +143,7 @@ final class RingWriter {
 
     private void publish() {
         published++;
+        shown = tail;
         Words.release(memory, SegmentLayout.AT_TAIL, tail);
         VarHandle.fullFence();
         doorbell.seen(!bell.ringIfAsleep());
