@@ -10,6 +10,7 @@ import io.nearcall.benchmarks.limits.Nothing;
 import io.nearcall.benchmarks.ours.NearcallEcho;
 import io.nearcall.benchmarks.ours.PipeEcho;
 import io.nearcall.benchmarks.peers.AeronEcho;
+import io.nearcall.benchmarks.peers.ChronicleEcho;
 import io.nearcall.benchmarks.peers.DubboEcho;
 import io.nearcall.benchmarks.peers.JsonRpcEcho;
 import io.nearcall.benchmarks.peers.RSocketEcho;
@@ -52,6 +53,7 @@ final class Subjects {
             Map.entry("rsocket-zero-copy", RSocketEcho::zeroCopy),
             Map.entry("aeron", AeronEcho::spinning),
             Map.entry("aeron-backoff", AeronEcho::backingOff),
+            Map.entry("chronicle", ChronicleEcho::new),
             Map.entry("lsp4j", JsonRpcEcho::new),
             Map.entry("bridge", GrpcEcho::overSharedMemory),
             Map.entry("grpc-uds", () -> GrpcEcho.uds(false)),

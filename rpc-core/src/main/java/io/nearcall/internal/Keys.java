@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,10 +52,16 @@ public final class Keys {
     }
 
     private static Optional<String> nearest(String key) {
+        String letters = letters(key);
         return known().stream()
-                .min(Comparator.<String>comparingInt(known -> distance(key, known))
+                .min(Comparator.<String>comparingInt(known -> distance(letters, letters(known)))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(known -> distance(key, known) <= 3);
+                .filter(known -> distance(letters, letters(known)) <= 3);
+    }
+
+    /** What a key, a variable and an argument have in common. */
+    private static String letters(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
     /** How many letters must be changed, added or removed. */

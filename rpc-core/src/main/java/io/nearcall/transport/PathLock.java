@@ -3,6 +3,7 @@ package io.nearcall.transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -65,12 +66,20 @@ public final class PathLock implements AutoCloseable {
         HELD.remove(file);
     }
 
-    private static FileChannel locked(Path file) throws IOException {
-        while (true) {
-            FileChannel channel = FileChannel.open(
+    private static FileChannel opened(Path file) throws IOException {
+        try {
+            return FileChannel.open(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (AccessDeniedException | NoSuchFileException e) { // whose messages are the path alone
+            throw new IOException("this process may not make " + file + "; use a directory that it may write to", e);
+        }
+    }
+
+    private static FileChannel locked(Path file) throws IOException {
+        while (true) {
+            FileChannel channel = opened(file);
             boolean mine = false;
             try {
                 if (channel.tryLock() == null) {
