@@ -5,11 +5,13 @@ import io.nearcall.internal.Scope;
 import io.nearcall.transport.InboundCall;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * What a handler can know about the call it is serving.
  *
- * <p>Found on the thread that runs the handler; may be kept and used by other threads.
+ * <p>Found on the thread that runs the handler; may be kept and used by other threads, which find it in what runs {@link
+ * #on} them.
  */
 public final class CallContext {
     private final InboundCall call;
@@ -80,6 +82,14 @@ public final class CallContext {
         return call instanceof InterceptedInbound intercepted
                 ? Optional.ofNullable(intercepted.value(key))
                 : Optional.empty();
+    }
+
+    /**
+     * An executor whose tasks, each run by {@code threads}, belong to this call: they find its context, and calls that
+     * they make inherit its deadline and its trace.
+     */
+    public Executor on(Executor threads) {
+        return task -> threads.execute(() -> Scope.run(call, task));
     }
 
     /** Whether the caller gave up or went away, or its deadline has passed; work for it is in vain. */

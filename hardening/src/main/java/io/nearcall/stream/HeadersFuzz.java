@@ -3,6 +3,7 @@ package io.nearcall.stream;
 import io.nearcall.transport.Limits;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
+import java.util.Arrays;
 
 /** Headers and their metadata out of any bytes: what can be written and read again, or a violation. */
 public final class HeadersFuzz {
@@ -23,6 +24,7 @@ public final class HeadersFuzz {
         }
         WireWriter request = new WireWriter(ROOM);
         Headers.writeRequest(request, headers.method, headers.target, headers.timeoutNanos, headers.metadata);
+        Headers.writeReferences(request, referring(headers.references));
         WireWriter reply = new WireWriter(ROOM);
         Headers.writeReply(reply, headers.size, headers.before, headers.metadata);
         Headers again = new Headers();
@@ -31,6 +33,7 @@ public final class HeadersFuzz {
             check(again.metadata.equals(headers.metadata)
                     && again.target == headers.target
                     && again.timeoutNanos == headers.timeoutNanos
+                    && Arrays.equals(again.references, headers.references)
                     && String.valueOf(again.method).equals(String.valueOf(headers.method)));
             read(again, reply.toByteArray());
             check(again.metadata.equals(headers.metadata)
@@ -39,6 +42,14 @@ public final class HeadersFuzz {
         } catch (Violation e) {
             throw new AssertionError("what was written cannot be read", e);
         }
+    }
+
+    private static WireWriter referring(long[] numbers) {
+        WireWriter message = new WireWriter(ROOM);
+        for (long number : numbers) {
+            message.refer(number, unsent -> {});
+        }
+        return message;
     }
 
     private static void read(Headers headers, byte[] bytes) throws Violation {

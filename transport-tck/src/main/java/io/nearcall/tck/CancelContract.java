@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Which deadline an error blames, and how a cancel reaches a handler that runs. */
@@ -69,6 +70,25 @@ public interface CancelContract extends Contract {
             checkNames(message, "deadline of io.nearcall.tck.ask_again.AskAgain/Ask, which makes this call");
             assertFalse(message.contains("its timeout"), message);
         }
+    }
+
+    @Test
+    default void aCallThatIsMadeOnAnotherThreadInheritsTheDeadlineToo(Rig rig) {
+        RpcClient inner = rig.connect(rig.serve(
+                question -> question + CallContext.current().deadline().isPresent()));
+        RpcServer outer = rig.serve(question -> {
+            CallContext context = CallContext.current();
+            Supplier<String> work = () -> {
+                assertEquals(context.fullMethod(), CallContext.current().fullMethod());
+                return inner.service(Ask.class).ask(question);
+            };
+            return reply(CompletableFuture.supplyAsync(work, context.on(Outcomes.THREAD)))
+                    + reply(CompletableFuture.supplyAsync(
+                            () -> CallContext.find().isPresent(), Outcomes.THREAD));
+        });
+        assertEquals(
+                "?truefalse",
+                rig.connect(outer).with(Rig.within(60_000)).service(Ask.class).ask("?"));
     }
 
     @Test
