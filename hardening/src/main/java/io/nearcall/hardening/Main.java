@@ -32,8 +32,9 @@ final class Main {
 
               --minutes N   how long all of it takes, about (10)
               --seed N      of the random numbers; it is printed (random)
-              --only WORDS  only the trials that have these words in their names
+              --only WORDS  only the trials, or rules, that have these words in their names
               --write       puts the table into docs/reliability.md
+              --mutants     instead breaks each rule of shared memory in its turn, and shows which test fails then
               --capture V   only records a conversation of this version, V, for CaptureTest
               --help        this
 
@@ -107,6 +108,7 @@ final class Main {
         double minutes = 10;
         long seed = new Random().nextLong();
         boolean write = false;
+        boolean mutants = false;
         String only = "";
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -118,6 +120,7 @@ final class Main {
                     }
                     only = arguments[i];
                 }
+                case "--mutants" -> mutants = true;
                 case "--write" -> write = true;
                 case "--capture" -> {
                     if (++i == arguments.length) {
@@ -140,6 +143,9 @@ final class Main {
             wrong("--write needs every trial, leave out --only");
         }
         Path root = root();
+        if (mutants) {
+            System.exit(Mutants.run(root, only) ? 0 : 1);
+        }
         Path target = Files.createDirectories(root.resolve("hardening/target"));
         Path program = Peer.build(root.resolve("hardening/src/main/c/peer.c"), target);
         System.out.println("seed " + seed);

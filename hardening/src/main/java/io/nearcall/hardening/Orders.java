@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,35 +29,12 @@ final class Orders {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos) / CONFIGURATIONS - START_MILLIS;
         try {
             Path log = Files.createDirectories(directory).resolve("log");
-            Process jcstress = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "org.openjdk.jcstress.Main",
-                            "-v",
-                            "-t",
-                            "io.nearcall",
-                            "-m",
-                            "quick",
-                            "-jvmArgs",
-                            "-Xmx256m",
-                            "-af",
-                            "NONE",
-                            "-sc",
-                            "false",
-                            "-f",
-                            "1",
-                            "-iters",
-                            "1",
-                            "-strideSize",
-                            "32",
-                            "-strideCount",
-                            "8",
-                            "-time",
-                            Long.toString(Math.max(LEAST_MILLIS, millis)),
-                            "-r",
-                            directory.toString())
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path")));
+            command.addAll(command("io.nearcall", Math.max(LEAST_MILLIS, millis), directory));
+            Process jcstress = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()))
@@ -67,6 +46,35 @@ final class Orders {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What comes behind the class path: of some tests, so long in each configuration, its report in that directory. */
+    static List<String> command(String tests, long millis, Path directory) {
+        return List.of(
+                "org.openjdk.jcstress.Main",
+                "-v",
+                "-t",
+                tests,
+                "-m",
+                "quick",
+                "-jvmArgs",
+                "-Xmx256m",
+                "-af",
+                "NONE",
+                "-sc",
+                "false",
+                "-f",
+                "1",
+                "-iters",
+                "1",
+                "-strideSize",
+                "32",
+                "-strideCount",
+                "8",
+                "-time",
+                Long.toString(millis),
+                "-r",
+                directory.toString());
     }
 
     private static String report(int status, String output, Path log) {
