@@ -64,6 +64,10 @@ final class OutboundStream extends GrpcStream {
         @Override
         public void onClose(Status status, Metadata trailers) {
             connection.ended();
+            connection.workers().execute(() -> end(status, trailers)); // observers of the end are the user's
+        }
+
+        private void end(Status status, Metadata trailers) {
             if (status.isOk()) {
                 completed(GrpcMetadata.received(trailers));
             } else {

@@ -1,20 +1,28 @@
 package io.nearcall.grpc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nearcall.CallObserver;
 import io.nearcall.CallOptions;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
+import io.nearcall.stub.MethodInfo.Kind;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.tck.Ask;
+import io.nearcall.tck.Feed;
 import io.nearcall.tck.Outcomes;
 import io.nearcall.tck.Rig;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.ReplyReader;
 import io.nearcall.wire.WireReader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class GrpcReplyTest {
@@ -52,6 +60,33 @@ final class GrpcReplyTest {
         @Override
         public Throwable failed(RpcException failure) {
             return new IllegalStateException(Thread.currentThread().getName());
+        }
+    }
+
+    @Test
+    void anObserverThatBlocksAtTheEndOfAStreamHoldsUpNoOtherCall() {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RpcServer server = Served.at("grpc://127.0.0.1:0", new ConcurrentLinkedQueue<>());
+                RpcClient client = RpcClient.builder(Rig.targetOf(server))
+                        .intercept(call -> call.method().kind() == Kind.SERVER_STREAM
+                                ? failure -> {
+                                    told.countDown();
+                                    Outcomes.await(release, "the other call");
+                                }
+                                : CallObserver.NONE)
+                        .connect()) {
+            CompletableFuture<Long> items = CompletableFuture.supplyAsync(() -> {
+                try (Stream<Feed.Item> pulled = client.service(Feed.class).pull(3, 10)) {
+                    return pulled.count();
+                }
+            });
+            Outcomes.await(told, "the end of the stream");
+            assertEquals("?", client.service(Ask.class).ask("?"));
+            release.countDown();
+            assertEquals(3, Outcomes.reply(items));
+        } finally {
+            release.countDown();
         }
     }
 
