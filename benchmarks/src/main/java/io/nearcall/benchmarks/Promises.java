@@ -91,8 +91,7 @@ final class Promises {
         rows.add(difference(
                 "shm spin=always beyond Aeron IPC", P50, spinning, new Cell("aeron", UNARY), atMost(0.15, 0.15)));
         rows.add(ratio("aeron-backoff / shm", P50, new Cell("aeron-backoff", UNARY), shm, Goal.NONE));
-        rows.add(ratio(
-                "Chronicle Queue / shm spin=always", P50, new Cell("chronicle", UNARY), spinning, Goal.NONE));
+        rows.add(ratio("Chronicle Queue / shm spin=always", P50, new Cell("chronicle", UNARY), spinning, Goal.NONE));
         for (String peer : Plan.BLOCKING_PEERS) {
             rows.add(
                     ratio(peer + " / tcp spin=off", P50, new Cell(peer, UNARY), new Cell("tcp-off", UNARY), Goal.NONE));

@@ -51,8 +51,8 @@ public final class ChronicleEcho implements Subject {
     @Override
     public Client connect(String address) {
         Path directory = Path.of(address);
-        BlockingTarget target =
-                new Caller(requests(directory).createAppender(), replies(directory).createTailer());
+        BlockingTarget target = new Caller(
+                requests(directory).createAppender(), replies(directory).createTailer());
         return () -> target;
     }
 
