@@ -49,7 +49,7 @@ final class GrpcJsTest {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         try (RpcServer server = Served.at(isUnix ? "grpc+uds:" + SOCKET : "grpc://127.0.0.1:0", told)) {
             String address = server.endpoints().get(0).address();
-            try (ForeignPeer peer = NodePeer.start("call", isUnix ? "unix:" + address : address)) {
+            try (NodePeer peer = NodePeer.start("call", isUnix ? "unix:" + address : address)) {
                 assertEquals(
                         Map.ofEntries(
                                 Map.entry("unary", "grüezi"),
@@ -77,7 +77,7 @@ final class GrpcJsTest {
     @ValueSource(strings = {"grpc", "grpc+uds"})
     void aClientOfOursCallsAServerInJavaScript(String scheme) throws Exception {
         boolean isUnix = scheme.equals("grpc+uds");
-        try (ForeignPeer peer = NodePeer.start("serve", isUnix ? "unix:" + SOCKET : "127.0.0.1:0")) {
+        try (NodePeer peer = NodePeer.start("serve", isUnix ? "unix:" + SOCKET : "127.0.0.1:0")) {
             String port = peer.expect("listening");
             try (RpcClient client = RpcClient.connect(isUnix ? "grpc+uds:" + SOCKET : "grpc://127.0.0.1:" + port)) {
                 assertEquals("grüezi", client.service(Ask.class).ask("grüezi"));
@@ -87,7 +87,7 @@ final class GrpcJsTest {
 
     @Test
     void everyKindOfCallReachesAServerInJavaScript() throws Exception {
-        try (ForeignPeer peer = NodePeer.start("serve", "127.0.0.1:0");
+        try (NodePeer peer = NodePeer.start("serve", "127.0.0.1:0");
                 RpcClient client = RpcClient.connect("grpc://127.0.0.1:" + peer.expect("listening"))) {
             Feed feed = client.service(Feed.class);
             try (Stream<Feed.Item> items = feed.pull(100, 1000)) {

@@ -3,10 +3,15 @@ package io.nearcall.grpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nearcall.RpcServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +40,13 @@ final class GrpcPythonTest {
                 .findFirst()
                 .orElse(null);
         Needed.check(python != null, "needs python3-grpcio and python3-protobuf");
-        ForeignPeer.copyProtos(folder);
+        for (String service : List.of("ask.Ask", "tell.Tell", "feed.Feed", "Vault")) {
+            String name = "io.nearcall.tck." + service + ".proto";
+            try (InputStream proto = GrpcPythonTest.class.getResourceAsStream("/META-INF/nearcall/" + name)) {
+                Files.copy(proto, folder.resolve(name));
+            }
+        }
+        Files.copy(Path.of("src/test/js/status.proto"), folder.resolve("status.proto"));
         Process build = new ProcessBuilder(
                         BufCurlTest.installed().toString(), "build", "--as-file-descriptor-set", "-o", "all.binpb")
                 .directory(folder.toFile())
@@ -59,13 +70,24 @@ final class GrpcPythonTest {
         }
     }
 
-    private static Map<String, String> transcript(String target) throws IOException {
-        try (ForeignPeer peer = ForeignPeer.start(
-                python,
-                Path.of("src/test/python/peer.py").toString(),
-                target,
-                folder.resolve("all.binpb").toString())) {
-            return peer.transcript();
+    private static Map<String, String> transcript(String target) throws IOException, InterruptedException {
+        Process peer = new ProcessBuilder(
+                        python,
+                        Path.of("src/test/python/peer.py").toString(),
+                        target,
+                        folder.resolve("all.binpb").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Map<String, String> said = new TreeMap<>();
+        try (BufferedReader lines = peer.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int space = line.indexOf(' ');
+                said.put(line.substring(0, space), line.substring(space + 1));
+            }
+            assertEquals(0, peer.waitFor(), said.toString());
+            return said;
+        } finally {
+            peer.destroyForcibly();
         }
     }
 
@@ -77,7 +99,7 @@ final class GrpcPythonTest {
         try (RpcServer server = Served.at(isUnix ? "grpc+uds:" + SOCKET : "grpc://127.0.0.1:0", told)) {
             String address = server.endpoints().get(0).address();
             assertEquals(
-                    Map.ofEntries(
+                    new TreeMap<>(Map.ofEntries(
                             Map.entry("unary", "grüezi"),
                             Map.entry("headers", "Ada 00ff"),
                             Map.entry("trailers", "7"),
@@ -90,7 +112,7 @@ final class GrpcPythonTest {
                             Map.entry("deadline", "DEADLINE_EXCEEDED"),
                             Map.entry("cancel", "CANCELLED"),
                             Map.entry("cancel-unary", "True"),
-                            Map.entry("unknown", "UNIMPLEMENTED")),
+                            Map.entry("unknown", "UNIMPLEMENTED"))),
                     transcript(isUnix ? "unix:" + address : address));
             assertEquals("from afar", told.poll(10, TimeUnit.SECONDS));
         }
