@@ -109,14 +109,16 @@ final class Mutants {
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=64",
                 "-cp",
                 first + ":" + classPath));
+        Path directory = root.resolve("transport-shm");
         if (test.startsWith(JCSTRESS)) {
             command.addAll(Orders.command(test, 3_000, work));
+            directory = work; // it leaves files there
         } else {
             command.addAll(List.of(OneTest.class.getName(), "io.nearcall.shm." + test));
         }
         try {
             Process process = new ProcessBuilder(command)
-                    .directory(root.resolve("transport-shm").toFile())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()))
                     .start();
