@@ -123,7 +123,7 @@ final class Changes {
     private static String kind(Field field) {
         String type = field.reference().isEmpty()
                 ? ALIKE.getOrDefault(field.type(), field.type())
-                : "reference to " + field.reference();
+                : "reference to a " + field.reference();
         return field.label().isEmpty() ? type : field.label() + " " + type;
     }
 

@@ -44,8 +44,7 @@ final class ClassReader {
                             + " service's package");
         }
         if (env.has(element, Api.REMOTE_SERVICE)) {
-            return Optional.of(new Shape.Reference(
-                    TypeNames.of(type), ServiceName.of(env, element).full()));
+            return Optional.of(new Shape.Reference(TypeNames.of(type)));
         }
         if (depth(TypeNames.of(type)) > DEEPEST) {
             return broken(

@@ -1,6 +1,8 @@
 package io.nearcall.codegen.read;
 
+import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Method;
+import io.nearcall.codegen.model.Naming;
 import io.nearcall.codegen.model.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,13 +68,15 @@ public final class ServiceReader {
             methods.add(reader.read(method));
         }
         byRpcName.forEach((name, sharing) -> reader.checkOverloads(name, sharing));
-        ServiceName name = ServiceName.of(env, element);
-        registry.wish(new Names.Wish("service", name.name(), null, "", subject));
+        String explicit = env.value(element, Api.REMOTE_SERVICE).orElse("").toString();
+        JavaType type = TypeNames.of(element);
+        String protoName = Naming.ascii(explicit.isEmpty() ? type.simpleName() : afterLastDot(explicit));
+        registry.wish(new Names.Wish("service", protoName, null, "", subject));
         return new Service(
-                TypeNames.of(element),
+                type,
                 isPublic(),
-                name.pkg(),
-                name.name(),
+                explicit.isEmpty() ? protoPackage(type) : beforeLastDot(explicit),
+                protoName,
                 env.about(element),
                 methods,
                 registry.messages(),
@@ -111,11 +115,28 @@ public final class ServiceReader {
         return true;
     }
 
+    private static String protoPackage(JavaType type) {
+        StringBuilder name = new StringBuilder();
+        for (String segment : type.pkg().split("\\.")) {
+            name.append(segment.isEmpty() ? "" : Naming.ascii(segment) + ".");
+        }
+        return name + Naming.lowerSnake(type.name().replace('.', '_'));
+    }
+
     private Set<String> memberNames() {
         Set<String> names = new HashSet<>();
         for (Element member : env.elements.getAllMembers(element)) {
             names.add(member.getSimpleName().toString());
         }
         return names;
+    }
+
+    private static String afterLastDot(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static String beforeLastDot(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(0, dot);
     }
 }
