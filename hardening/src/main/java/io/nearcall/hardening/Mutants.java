@@ -44,6 +44,9 @@ final class Mutants {
         List<Mutant> all = Mutant.parse(text).stream()
                 .filter(mutant -> mutant.rule().contains(only))
                 .toList();
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("no rule has '" + only + "' in its name");
+        }
         System.out.println("| rule | test | fails without it |\n| --- | --- | --- |");
         boolean held = true;
         for (Mutant mutant : all) {
@@ -82,7 +85,7 @@ final class Mutants {
     }
 
     private boolean fails(Mutant mutant) throws IOException {
-        Path place = Files.createDirectories(work.resolve(mutant.rule().replace(' ', '-')));
+        Path place = Files.createTempDirectory(work, mutant.rule().replace(' ', '-')); // without former classes
         Map<Path, String> sources = new TreeMap<>();
         for (Mutant.Change change : mutant.changes()) {
             Path file = root.resolve(change.file());

@@ -17,6 +17,7 @@ final class Orders {
     private static final int CONFIGURATIONS = 16; // two for each test: what locking costs differs
     private static final long START_MILLIS = 700;
     private static final long LEAST_MILLIS = 200;
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private static final Pattern SAMPLES = Pattern.compile("(?m)^ +.* ([0-9,]+) +[<>]?[0-9.]+% +Acceptable");
     private static final Pattern RESULTS =
@@ -39,8 +40,15 @@ final class Orders {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()))
                     .start();
-            int status = jcstress.waitFor();
-            return report(status, Files.readString(log), log);
+            try {
+                if (!jcstress.waitFor(2 * nanos + PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+                    throw new AssertionError("jcstress does not end, see " + log);
+                }
+            } finally {
+                jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
+                jcstress.destroyForcibly();
+            }
+            return report(jcstress.exitValue(), Files.readString(log), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -129,7 +129,11 @@ final class Soak {
                     all.add(CompletableFuture.runAsync(
                             () -> play(medley, !target.startsWith("grpc"), own, end), threads));
                 }
-                all.forEach(CompletableFuture::join);
+                CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+                        .orTimeout(
+                                2 * nanos + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS),
+                                TimeUnit.NANOSECONDS) // a call has not ended
+                        .join();
                 long made = calls.get() - begun;
                 await(() -> player.calls() >= made); // one-way calls come when they come
                 check(player.calls() == made, player.calls() + " calls ran of " + made);

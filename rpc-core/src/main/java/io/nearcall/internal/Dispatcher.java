@@ -301,7 +301,9 @@ public final class Dispatcher implements CallHandler {
                         StatusCode.DEADLINE_EXCEEDED,
                         call.fullMethod() + ": its deadline passed at the server while it waited for the executor",
                         Delivery.NOT_EXECUTED));
-            } else if (!call.isCancelled()) {
+            } else if (call.isCancelled()) {
+                call.request().dropCarried();
+            } else {
                 run(call);
             }
         }

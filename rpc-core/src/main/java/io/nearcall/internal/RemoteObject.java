@@ -89,8 +89,6 @@ final class RemoteObject<S> implements Caller {
             count = received;
             home.forget(number, this);
         }
-        if (connection.isOpen()) {
-            Repeats.WORKERS.execute(() -> home.tellOwner(number, count)); // waits where the peer is slow
-        }
+        home.giveBack(number, count);
     }
 }

@@ -14,7 +14,6 @@ import io.nearcall.wire.Carried;
 import io.nearcall.wire.WireException;
 import io.nearcall.wire.WireReader;
 import io.nearcall.wire.WireWriter;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +40,9 @@ public final class RemoteObjects {
     /** Says that a reference is held no more: its number, and how often it had come. */
     static final MethodInfo RELEASE = new MethodInfo("nearcall.References/Release", MethodInfo.Kind.ONE_WAY, false);
 
+    /** More references that wait to be given back than this are those of a peer that does not read. */
+    private static final int MOST_OWED = 1 << 16;
+
     private static final Map<Object, RemoteObject<?>> STUBS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Connection connection;
@@ -54,6 +56,8 @@ public final class RemoteObjects {
     private final Map<Long, Export<?>> exports = new HashMap<>();
     private final Map<Key, Export<?>> byObject = new HashMap<>();
     private final Map<Long, RemoteObject<?>> imports = new HashMap<>();
+    private final Map<Long, Long> owed = new HashMap<>(); // how often each has come that is held no more
+    private boolean telling; // what is owed
     private long last;
     private boolean ended;
 
@@ -270,29 +274,51 @@ public final class RemoteObjects {
 
     /** Lets go of references that have come, one for each of those numbers, which may repeat. */
     void giveBack(long[] numbers) {
-        if (numbers.length > 0 && connection.isOpen()) {
-            Repeats.WORKERS.execute(() -> tellOwner(numbers)); // waits where the peer is slow
+        for (long number : numbers) {
+            giveBack(number, 1);
         }
     }
 
-    private void tellOwner(long[] numbers) {
-        Arrays.sort(numbers);
-        int from = 0;
-        for (int i = 1; i <= numbers.length; i++) {
-            if (i == numbers.length || numbers[i] != numbers[from]) {
-                tellOwner(numbers[from], i - from);
-                from = i;
+    /** Lets go of a reference that has come so often: tells its owner soon, by one thread that waits where the peer is slow. */
+    void giveBack(long number, long received) {
+        synchronized (this) {
+            if (ended) {
+                return;
             }
+            owed.merge(number, received, Long::sum);
+            if (owed.size() > MOST_OWED) {
+                owed.clear();
+                Repeats.WORKERS.execute(connection::close); // a peer that sends references and reads nothing
+                return;
+            }
+            if (telling) {
+                return;
+            }
+            telling = true;
+        }
+        Repeats.WORKERS.execute(this::tellOwner);
+    }
+
+    private void tellOwner() {
+        for (Map<Long, Long> next = takeOwed(); !next.isEmpty(); next = takeOwed()) {
+            next.forEach(this::tellOwner);
         }
     }
 
-    /** Says that a reference is held no more, which had come so often. */
-    void tellOwner(long number, long received) {
+    /** What is owed; when it is nothing, nobody tells any more. */
+    private synchronized Map<Long, Long> takeOwed() {
+        Map<Long, Long> taken = Map.copyOf(owed);
+        owed.clear();
+        telling = !taken.isEmpty();
+        return taken;
+    }
+
+    private void tellOwner(long number, long received) {
         try (OutboundCall call = connection.newCall(RELEASE, 0, CallOptions.DEFAULT)) {
             call.request().writeInt64(1, number);
             call.request().writeInt64(2, received);
             call.send();
-        } catch (RpcException ended) {
+        } catch (RpcException gone) {
             // and with the connection all its references
         }
     }
@@ -304,5 +330,6 @@ public final class RemoteObjects {
         exports.clear();
         byObject.clear();
         imports.clear();
+        owed.clear();
     }
 }

@@ -26,6 +26,10 @@ public final class Scope {
     /** Runs code that belongs to a call, on whichever thread. */
     public static void run(InboundCall call, Runnable code) {
         Scope scope = current();
+        if (scope.call == call) { // its handler's own thread
+            code.run();
+            return;
+        }
         InboundCall outer = scope.enter(call);
         try {
             code.run();

@@ -87,6 +87,7 @@ final class InboundCalls {
         call.begin(id, 0, served(number, headers), headers);
         onLanes[lane] = call;
         if (cancelledEarly[lane] == id && call.cancel(id)) {
+            call.request().dropCarried();
             connection.sendFailure(id, cancelled());
             return null;
         }

@@ -182,7 +182,7 @@ final class Poller {
                 }
             });
             return true;
-        } catch (RejectedExecutionException tooManyThreads) {
+        } catch (RejectedExecutionException | OutOfMemoryError tooManyThreads) {
             return false;
         }
     }

@@ -82,6 +82,9 @@ final class SendQueue {
         ByteBuffer part = queued == 0 ? payload.view(offset, length) : null;
         if (part != null && writing.tryLock()) {
             try {
+                if (closed) {
+                    return; // not behind what was dropped
+                }
                 if (!hasUnsent()) {
                     Frame.put(header.clear(), length, type, flags, 0, callId);
                     direct[0] = header.flip();
@@ -131,6 +134,10 @@ final class SendQueue {
                 throw gone;
             } finally {
                 writing.unlock();
+            }
+            if (closed) {
+                close(); // what close() found in the hands of this thread
+                return true;
             }
             if (!all && !wanted) { // looked at after the unlock, as canWrite() looks the other way round
                 return false;
@@ -212,7 +219,7 @@ final class SendQueue {
         } finally {
             lock.unlock();
         }
-        if (writing.tryLock()) { // else who writes just now fails, and closes as well
+        if (writing.tryLock()) { // else who writes just now closes as well
             try {
                 while (sendingCount > 0) {
                     Chunks.give(sending[--sendingCount]);
@@ -228,11 +235,12 @@ final class SendQueue {
         if (tail != null && tail.remaining() >= length) {
             return tail;
         }
+        ByteBuffer fresh = Chunks.take(); // first, as there may be no memory
         if (tail != null) {
             full.add(tail.flip());
         }
-        tail = Chunks.take();
-        return tail;
+        tail = fresh;
+        return fresh;
     }
 
     /** Whether everything went out. */

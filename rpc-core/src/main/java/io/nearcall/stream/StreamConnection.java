@@ -602,6 +602,9 @@ final class StreamConnection extends Pollable implements Connection {
             }
         } catch (IOException | InternalError e) {
             writeFailed(e);
+        } catch (RuntimeException | Error e) { // the queue is closed, and something is wrong here
+            writeFailed(e);
+            throw e;
         }
     }
 

@@ -112,6 +112,7 @@ final class StreamListener extends Pollable implements Listener {
     void abandoned(Exception reason) {
         if (accepting.get()) {
             Log.LOG.log(Level.ERROR, endpoint + " accepts no more connections", reason);
+            new Thread(this::stopAccepting, "nearcall-closing").start(); // so that clients are refused at once
         }
     }
 

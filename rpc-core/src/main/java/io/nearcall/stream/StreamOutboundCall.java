@@ -220,10 +220,15 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         }
         int flags = lanes.reply(lane, laneHead, reply);
         if ((flags & InboundLanes.IN_FRAMES) != 0) {
-            releaseLane(lanes);
-            connection.await(this, deadline, true);
-            if (state != DONE) {
-                giveUp();
+            int held = lane;
+            lane = -1; // what ends the wait is in the frames alone
+            try {
+                connection.await(this, deadline, true);
+                if (state != DONE) {
+                    giveUp();
+                }
+            } finally {
+                lanes.release(held); // not before: by its lane the frames find the call
             }
             return;
         }

@@ -45,6 +45,8 @@ import javax.net.ssl.SSLException;
 final class GrpcConnection implements Connection {
     private static final long NEVER_DAYS = 365; // gRPC takes more than 30 days for no limit
     /** Only where it is set, and every 10 s at most: servers of others hang up on clients that ask oftener than they like. */
+    private static final String WINDOW = "nearcall.limits.stream";
+
     private static final String HEARTBEAT = "nearcall.limits.heartbeat";
 
     private static final long REASON_MILLIS = 500;
@@ -65,10 +67,15 @@ final class GrpcConnection implements Connection {
     private volatile boolean open = true;
 
     private GrpcConnection(
-            Endpoint endpoint, TransportContext context, ManagedChannel channel, Sockets sockets, Tls tls) {
+            Endpoint endpoint,
+            Limits limits,
+            CallOptions callOptions,
+            ManagedChannel channel,
+            Sockets sockets,
+            Tls tls) {
         this.endpoint = endpoint;
-        this.limits = context.limits();
-        this.callOptions = Compression.of(context.config()).options();
+        this.limits = limits;
+        this.callOptions = callOptions;
         this.channel = channel;
         this.sockets = sockets;
         this.tls = tls;
@@ -81,6 +88,7 @@ final class GrpcConnection implements Connection {
     static GrpcConnection connect(
             Endpoint endpoint, TransportContext context, NettyChannelBuilder builder, boolean isUnix, Tls tls) {
         Limits limits = context.limits();
+        CallOptions own = Compression.of(context.config()).options();
         Workers.allow(limits.threads());
         Sockets sockets = Sockets.best();
         if (context.config().get(HEARTBEAT).isPresent() && !limits.heartbeat().isZero()) {
@@ -96,13 +104,13 @@ final class GrpcConnection implements Connection {
                 .maxInboundMessageSize(limits.message())
                 .maxInboundMetadataSize(GrpcListener.headerBytes(limits))
                 .idleTimeout(NEVER_DAYS, TimeUnit.DAYS);
-        if (GrpcListener.isWindowFixed(context)) {
+        if (context.config().get(WINDOW).isPresent()) {
             builder.flowControlWindow(limits.stream());
         } else {
             builder.initialFlowControlWindow(limits.stream());
         }
         ManagedChannel channel = build(builder, endpoint, sockets);
-        GrpcConnection connection = new GrpcConnection(endpoint, context, channel, sockets, tls);
+        GrpcConnection connection = new GrpcConnection(endpoint, limits, own, channel, sockets, tls);
         try {
             connection.awaitReady(Deadline.after(limits.connect().plus(limits.handshake())));
         } catch (RpcException e) {

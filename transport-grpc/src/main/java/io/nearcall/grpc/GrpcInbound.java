@@ -204,6 +204,15 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
                 false);
     }
 
+    /** Also when gRPC has ended the call by itself, as a message of it could not be read. */
+    @Override
+    public void onComplete() {
+        cancel(
+                new RpcException(
+                        StatusCode.INTERNAL, fullMethod() + ": a message of it could not be read", Delivery.UNKNOWN),
+                false);
+    }
+
     /** The server ends the connection with all its calls. */
     void endWithConnection() {
         cancel(connectionEnded(), true);

@@ -44,8 +44,6 @@ final class GrpcListener implements Listener {
     /** Whether a server describes its services to whoever asks. */
     static final String REFLECTION = "nearcall.grpc.reflection";
 
-    private static final String STREAM = "nearcall.limits.stream";
-
     private enum Reflection {
         ON,
         OFF
@@ -78,11 +76,6 @@ final class GrpcListener implements Listener {
         return 2 * limits.metadata() + HEADER_BYTES;
     }
 
-    /** Whether a stream's window stays as it begins, as somebody has said how large; else gRPC has it grow with the way. */
-    static boolean isWindowFixed(TransportContext context) {
-        return context.config().get(STREAM).isPresent();
-    }
-
     static GrpcListener listen(Endpoint endpoint, TransportContext context, SocketAddress address, Optional<Tls> tls) {
         Limits limits = context.limits();
         Workers.allow(limits.threads());
@@ -104,12 +97,8 @@ final class GrpcListener implements Listener {
                 .handshakeTimeout(limits.handshake().toNanos(), TimeUnit.NANOSECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
-                .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS);
-        if (isWindowFixed(context)) {
-            builder.flowControlWindow(limits.stream());
-        } else {
-            builder.initialFlowControlWindow(limits.stream());
-        }
+                .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS)
+                .flowControlWindow(limits.stream()); // fixed: clients choose how many streams nobody reads
         if (context.config().choice(REFLECTION, Reflection.ON) == Reflection.ON) {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }
@@ -253,8 +242,8 @@ final class GrpcListener implements Listener {
                             + " nearcall.tls.key, or start it again for plaintext",
                     Delivery.NOT_EXECUTED);
         }
+        connections.use(context); // first, as its settings may be wrong
         tls.ifPresent(keys::use);
-        connections.use(context);
     }
 
     @Override

@@ -105,13 +105,7 @@ final class GrpcOutbound implements OutboundCall {
 
     @Override
     public WireReader invoke() {
-        if (Sockets.areServedHere()) {
-            throw new RpcException(
-                    StatusCode.FAILED_PRECONDITION,
-                    method + ": a handler on the thread that brings replies cannot wait for one; remove @Inline from"
-                            + " its method, or call with a future",
-                    Delivery.NOT_EXECUTED);
-        }
+        Sockets.mayWait(method.fullName());
         io.grpc.Metadata beside = begin(true);
         BlockingReply reply = new BlockingReply();
         ClientCall<byte[], byte[]> call =

@@ -209,6 +209,9 @@ abstract class GrpcStream implements MessageStream {
 
     @Override
     public final void await(BooleanSupplier isOver, Deadline deadline) {
+        if (!isOver.getAsBoolean()) {
+            Sockets.mayWait(method);
+        }
         Thread me = Thread.currentThread();
         waits.add(me);
         try {

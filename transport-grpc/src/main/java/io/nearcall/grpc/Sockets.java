@@ -19,6 +19,9 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.netty.shaded.io.netty.util.concurrent.FastThreadLocalThread;
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +99,17 @@ final class Sockets {
     /** Whether this thread serves them: it must not wait for what comes by them. */
     static boolean areServedHere() {
         return Thread.currentThread() instanceof Loop;
+    }
+
+    /** Fails on a thread that serves connections: it would wait for itself. */
+    static void mayWait(String method) {
+        if (areServedHere()) {
+            throw new RpcException(
+                    StatusCode.FAILED_PRECONDITION,
+                    method + ": a handler on the thread that brings replies cannot wait for one; remove @Inline from"
+                            + " its method, or call with a future and do not wait for that",
+                    Delivery.NOT_EXECUTED);
+        }
     }
 
     private static final class Loop extends FastThreadLocalThread {

@@ -9,6 +9,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Codec;
+import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -19,6 +20,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
@@ -32,14 +34,18 @@ import io.nearcall.tck.Ask;
 import io.nearcall.tck.Rig;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Compression, as peers of gRPC's own see it. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CompressionTest {
     private static final Metadata.Key<String> ENCODING =
             Metadata.Key.of("grpc-encoding", Metadata.ASCII_STRING_MARSHALLER);
@@ -83,6 +89,52 @@ final class CompressionTest {
                         message.length,
                         ClientCalls.blockingUnaryCall(seeing, METHOD, CallOptions.DEFAULT, message).length);
                 return headers.get().get(ENCODING);
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    /** gRPC ends such a call by itself: its place among those in flight is free again. */
+    @Test
+    void aRequestThatCannotBeReadHoldsNothing() {
+        CompressorRegistry damaging = CompressorRegistry.newEmptyInstance();
+        damaging.register(new Codec() {
+            @Override
+            public String getMessageEncoding() {
+                return "gzip";
+            }
+
+            @Override
+            public OutputStream compress(OutputStream to) {
+                return to;
+            }
+
+            @Override
+            public InputStream decompress(InputStream from) {
+                return from;
+            }
+        });
+        try (RpcServer server = Rig.builder(question -> question)
+                .config(Rig.config("nearcall.limits.calls", "2"))
+                .listen("grpc://127.0.0.1:0")
+                .start()) {
+            ManagedChannel channel = NettyChannelBuilder.forTarget(
+                            server.endpoints().get(0).address())
+                    .compressorRegistry(damaging)
+                    .usePlaintext()
+                    .build();
+            try {
+                CallOptions damaged = CallOptions.DEFAULT.withCompression("gzip");
+                for (int i = 0; i < 5; i++) {
+                    assertThrows(
+                            StatusRuntimeException.class,
+                            () -> ClientCalls.blockingUnaryCall(channel, METHOD, damaged, message()));
+                }
+                byte[] message = message();
+                assertEquals(
+                        message.length,
+                        ClientCalls.blockingUnaryCall(channel, METHOD, CallOptions.DEFAULT, message).length);
             } finally {
                 channel.shutdownNow();
             }

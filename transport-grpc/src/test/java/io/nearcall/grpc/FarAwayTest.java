@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a stream brings from a server that is 20 ms away. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FarAwayTest {
     private static final Duration EACH_WAY = Duration.ofMillis(20);
     private static final int ITEM = 16 << 10;

@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class GrpcInlineTest {
     @Test
     void anInlineHandlerRunsOnTheThreadThatReadsAndNoOther() {

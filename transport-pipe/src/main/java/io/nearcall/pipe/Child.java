@@ -173,7 +173,12 @@ final class Child implements PipeDuplex.Peer {
     @Override
     public void closing() {
         List<ProcessHandle> started = process.descendants().toList(); // after its end nobody knows whose they were
-        process.onExit().thenRun(() -> started.forEach(ProcessHandle::destroyForcibly));
+        process.onExit().thenRun(() -> {
+            started.forEach(ProcessHandle::destroy);
+            CompletableFuture.allOf(started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                    .completeOnTimeout(null, command.grace().toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(() -> started.forEach(ProcessHandle::destroyForcibly));
+        });
     }
 
     @Override

@@ -115,12 +115,19 @@ final class PipeDuplex implements Duplex {
                     return;
                 }
                 closed = true;
-                other.closing();
-                source.close();
-                sink.close();
             }
         }
-        other.closed();
+        try {
+            other.closing();
+        } finally {
+            synchronized (reading) {
+                synchronized (writing) {
+                    source.close();
+                    sink.close();
+                }
+            }
+            other.closed();
+        }
     }
 
     private void checkOpen() throws ClosedChannelException {

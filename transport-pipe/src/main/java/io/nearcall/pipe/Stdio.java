@@ -75,9 +75,11 @@ final class Stdio implements Streams.Acceptor {
 
     /** The parent has gone, or wants this process to go: shutdown hooks have their time, but no more. */
     private static void leave() {
+        List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
         Thread halting = new Thread(
                 () -> {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(HALT_MILLIS));
+                    started.forEach(ProcessHandle::destroyForcibly); // should the other thread be late
                     Runtime.getRuntime().halt(0);
                 },
                 "nearcall-pipe-halt");
@@ -85,7 +87,7 @@ final class Stdio implements Streams.Acceptor {
         halting.start();
         new Thread(
                         () -> {
-                            endDescendants();
+                            end(started);
                             System.exit(0);
                         },
                         "nearcall-pipe-exit")
@@ -93,8 +95,7 @@ final class Stdio implements Streams.Acceptor {
     }
 
     /** Processes that this one has started would be nobody's, and some wait for ever. */
-    private static void endDescendants() {
-        List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+    private static void end(List<ProcessHandle> started) {
         started.forEach(ProcessHandle::destroy);
         CompletableFuture.allOf(started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, TERM_MILLIS, TimeUnit.MILLISECONDS)

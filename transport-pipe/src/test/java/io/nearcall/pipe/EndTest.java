@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -84,15 +85,18 @@ final class EndTest {
                         .config(RpcConfig.load().with("nearcall.limits.drain", "1ms"))
                         .start()) {
             ofChild = process(child.service().ask("start"));
-            ofShell = shell.process()
-                    .orElseThrow()
-                    .children()
-                    .filter(each -> each.info().command().orElse("").endsWith("sleep"))
-                    .findAny()
-                    .orElseThrow();
+            ProcessHandle process = shell.process().orElseThrow();
+            Outcomes.awaitState(() -> sleepOf(process).isPresent(), "the sleep that the shell has started");
+            ofShell = sleepOf(process).orElseThrow();
         }
         Outcomes.awaitState(() -> hasEnded(ofChild), "the end of what the child has started");
         Outcomes.awaitState(() -> hasEnded(ofShell), "the end of what the shell has started");
+    }
+
+    private static Optional<ProcessHandle> sleepOf(ProcessHandle shell) {
+        return shell.children()
+                .filter(each -> each.info().command().orElse("").endsWith("sleep"))
+                .findAny();
     }
 
     private static ProcessHandle process(String pid) {

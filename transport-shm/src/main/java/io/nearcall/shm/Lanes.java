@@ -76,7 +76,9 @@ final class Lanes {
             head.clear();
             head.append(view, headLength);
         }
-        payload.append(view, view.remaining());
+        if (view.hasRemaining()) { // else the payload comes in frames, and another thread may be appending it
+            payload.append(view, view.remaining());
+        }
         if (Words.get(memory, LaneLayout.trailer(lane, length)) != (sequence ^ nonce)) {
             throw new Violation("the body on lane " + lane + " is not that of call " + sequence);
         }

@@ -400,6 +400,29 @@ public interface ReferenceContract extends Contract {
     }
 
     @Test
+    default void resultsByReferenceReachTheirCallersWhenManyCall(Rig rig) {
+        RpcServer server = rig.serve(Hub.class, new Office());
+        Hub hub = rig.connect(server).service(Hub.class);
+        int callers = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        rig.own(threads::shutdownNow);
+        List<CompletableFuture<Void>> all = IntStream.range(0, callers)
+                .mapToObj(caller -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; i < 100; i++) {
+                                int number = caller * 1_000 + i;
+                                try (Hub.Ticket ticket = hub.ticket(number)) {
+                                    assertEquals(number, ticket.number());
+                                }
+                            }
+                        },
+                        threads))
+                .toList();
+        all.forEach(Outcomes::reply);
+        awaitCollected(server::counters, 0);
+    }
+
+    @Test
     default void elementsThatNobodyTakesReleaseWhatTheyReferTo(Rig rig) {
         RpcServer server = rig.serve(Hub.class, new Office());
         RpcClient client = rig.connect(server);

@@ -36,7 +36,8 @@ final class Activation {
         String owner = environment.get("LISTEN_PID");
         if (count == null || owner == null) {
             throw new IOException("this process was given no socket, as LISTEN_FDS and LISTEN_PID are not set; start it"
-                    + " by a .socket unit of systemd or by systemd-socket-activate");
+                    + " by a .socket unit of systemd or by systemd-socket-activate, or use inherited:stdin where the"
+                    + " socket is descriptor 0");
         }
         if (!owner.equals(Long.toString(pid))) {
             throw new IOException("LISTEN_PID is " + owner + ", and this process is " + pid
@@ -75,7 +76,9 @@ final class Activation {
             }
             channel[0] = System.inheritedChannel(); // has a descriptor of its own
         });
-        C.close(descriptor);
+        if (channel[0] != null) {
+            C.close(descriptor);
+        }
         return channel[0];
     }
 

@@ -31,10 +31,6 @@ final class InheritedAcceptor implements Streams.Acceptor {
 
     @Override
     public void close() throws IOException {
-        if (isActivated) {
-            Activation.close(server);
-        } else {
-            server.close();
-        }
+        InheritedTransport.close(server, isActivated);
     }
 }

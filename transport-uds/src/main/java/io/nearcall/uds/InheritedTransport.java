@@ -56,22 +56,44 @@ public final class InheritedTransport implements Transport {
     public Listener listen(Endpoint endpoint, TransportContext context) {
         try {
             Channel channel = adopted(endpoint.address());
-            if (channel instanceof ServerSocketChannel server) {
-                checkPlaintext(endpoint, server.getLocalAddress(), context);
-                Streams.Acceptor acceptor =
-                        new InheritedAcceptor(server, !endpoint.address().equals(STDIN));
-                return Streams.listen(bound(endpoint, server.getLocalAddress()), context, acceptor);
+            boolean isActivated = !endpoint.address().equals(STDIN);
+            try {
+                return listen(endpoint, context, channel, isActivated);
+            } catch (IOException | RuntimeException e) { // the JDK adopts no second one
+                close(channel, isActivated);
+                throw e;
             }
-            if (channel instanceof SocketChannel connected) {
-                checkPlaintext(endpoint, connected.getLocalAddress(), context);
-                return Streams.listen(endpoint, context, new OneConnection(connected));
-            }
-            throw new IOException("a datagram socket carries no calls; use one of a stream (ListenStream= of systemd)");
         } catch (LinkageError e) {
             throw failure(
-                    StatusCode.UNAVAILABLE, endpoint, UdsTransport.withoutJnr(e).getMessage(), e);
+                    StatusCode.UNAVAILABLE,
+                    endpoint,
+                    "jnr-posix cannot be loaded (" + e + "); put it on the class path, or use inherited:stdin",
+                    e);
         } catch (IOException e) {
             throw failure(StatusCode.UNAVAILABLE, endpoint, e.getMessage(), e);
+        }
+    }
+
+    private static Listener listen(Endpoint endpoint, TransportContext context, Channel channel, boolean isActivated)
+            throws IOException {
+        if (channel instanceof ServerSocketChannel server) {
+            checkPlaintext(endpoint, server.getLocalAddress(), context);
+            return Streams.listen(
+                    bound(endpoint, server.getLocalAddress()), context, new InheritedAcceptor(server, isActivated));
+        }
+        if (channel instanceof SocketChannel connected) {
+            checkPlaintext(endpoint, connected.getLocalAddress(), context);
+            return Streams.listen(endpoint, context, new OneConnection(connected, isActivated));
+        }
+        throw new IOException("a datagram socket carries no calls; use one of a stream (ListenStream= of systemd)");
+    }
+
+    /** Closes what {@link #listen} has adopted; stdout and stderr stay as they are where jnr is there anyway. */
+    static void close(Channel adopted, boolean isActivated) throws IOException {
+        if (isActivated) {
+            Activation.close(adopted);
+        } else {
+            adopted.close();
         }
     }
 

@@ -13,11 +13,14 @@ import java.nio.channels.SocketChannel;
 /** A connected socket as all that a listener ever accepts. */
 final class OneConnection implements Streams.Acceptor {
     private final SocketChannel connected;
+    private final boolean isActivated;
     private final Pipe once = Pipe.open(); // readable until the connection has been accepted
     private boolean accepted;
 
-    OneConnection(SocketChannel connected) throws IOException {
+    /** Takes over a socket, one of {@link Activation} or descriptor 0. */
+    OneConnection(SocketChannel connected, boolean isActivated) throws IOException {
         this.connected = connected;
+        this.isActivated = isActivated;
         once.source().configureBlocking(false);
         once.sink().write(ByteBuffer.allocate(1));
     }
@@ -33,7 +36,7 @@ final class OneConnection implements Streams.Acceptor {
             return null;
         }
         accepted = once.source().read(ByteBuffer.allocate(1)) == 1;
-        return deadline -> new Only(PathSockets.ofAnyFamily(connected));
+        return deadline -> new Only(PathSockets.ofAnyFamily(connected), connected, isActivated);
     }
 
     @Override
@@ -41,12 +44,12 @@ final class OneConnection implements Streams.Acceptor {
         once.source().close();
         once.sink().close();
         if (!accepted) {
-            connected.close();
+            InheritedTransport.close(connected, isActivated);
         }
     }
 
     /** A socket with whose end the process has no more to do. */
-    private record Only(ChannelDuplex socket) implements Duplex {
+    private record Only(ChannelDuplex socket, SocketChannel connected, boolean isActivated) implements Duplex {
         @Override
         public int read(ByteBuffer target) throws IOException {
             return socket.read(target);
@@ -69,7 +72,7 @@ final class OneConnection implements Streams.Acceptor {
 
         @Override
         public void close() throws IOException {
-            socket.close();
+            InheritedTransport.close(connected, isActivated);
             new Thread(() -> System.exit(0), "nearcall-inherited-exit").start();
         }
     }

@@ -63,7 +63,7 @@ public final class UdsTransport implements Transport {
         }
     }
 
-    static IOException withoutJnr(LinkageError e) {
+    private static IOException withoutJnr(LinkageError e) {
         return new IOException(
                 "jnr-unixsocket cannot be loaded (" + e + "); put it on the class path, or use a path without"
                         + " native=true",
