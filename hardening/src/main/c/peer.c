@@ -969,7 +969,7 @@ static void put_call(Out *out, uint64_t call, uint64_t nonce, size_t length) {
 /* One conversation, one mutation or some. */
 static void mutate(Out *out, uint64_t *random) {
     int many = 1 + next(random) % 4;
-    for (int i = 0; i < many && out->length > 8; i++) {
+    for (int i = 0; i < many && out->length > 60; i++) {
         uint64_t word = next(random);
         /* mostly behind the handshake, which is soon through */
         size_t from = (word & 7) == 0 ? 0 : 50;
