@@ -25,7 +25,7 @@ public final class OrderStress {
     private static final int FAILED = -1;
     private static final int METHOD = 7;
     private static final int BYTES = 16;
-    private static final int RECORD = 8 + BYTES;
+    private static final byte[] MOST_OF_A_RING = new byte[TwoMappings.RING / 4 * 3]; // room for no other record
 
     private OrderStress() {}
 
@@ -277,9 +277,9 @@ public final class OrderStress {
     public static class Ring {
         private final TwoMappings shared = new TwoMappings();
 
-        /** A ring of which the next record fits only in two parts. */
+        /** A ring of which the next records go on at its beginning. */
         public Ring() {
-            write(shared, new byte[TwoMappings.RING - RECORD]);
+            write(shared, MOST_OF_A_RING);
             read(shared, ByteBuffer.allocate(TwoMappings.RING));
         }
 
@@ -316,7 +316,7 @@ public final class OrderStress {
 
         /** A full ring. */
         public WakeWriter() {
-            write(shared, new byte[TwoMappings.RING - 8]);
+            write(shared, MOST_OF_A_RING);
         }
 
         /** Makes room, and rings a sleeper. */
