@@ -1,5 +1,6 @@
 package io.nearcall.grpc;
 
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.nearcall.stub.MethodInfo;
@@ -44,7 +45,9 @@ final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public byte[] parse(InputStream stream) {
         try {
-            return stream.readAllBytes();
+            return stream instanceof KnownLength
+                    ? stream.readNBytes(stream.available()) // else 16 KiB are taken for a message of any size
+                    : stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
