@@ -107,7 +107,9 @@ final class SendQueue {
             chunk.put(direct[0]).put(direct[1]).flip();
             lock.lock();
             try {
-                if (!closed) {
+                if (closed) {
+                    Chunks.give(chunk);
+                } else {
                     sending[sendingCount++] = chunk;
                     queued += left;
                 }
