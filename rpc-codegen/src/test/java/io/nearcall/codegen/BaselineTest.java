@@ -64,8 +64,9 @@ final class BaselineTest {
 
                 void listen(Listener listener, long ear);
                 void spread(List<Listener> all);
-                @RemoteService interface Listener { void hear(String text); }
+                @RemoteService("acme.v1.Ear") interface Listener { void hear(String text); }
                 @RemoteService interface Spy { void hear(String text); }
+                interface Away { @RemoteService interface Listener { void hear(String text); } }
             }
             """;
 
@@ -195,22 +196,35 @@ final class BaselineTest {
                         "refer to another interface",
                         "listen(Listener listener",
                         "listen(Spy listener",
-                        "was reference to a Listener and is reference to a Spy now; leave it"),
+                        "was reference to acme.v1.Ear and is reference to acme.shop_spy.Spy now; leave it"),
+                passes("rename an interface that is referred to in Java alone", "Listener", "Hearer"),
+                breaksUnseen(
+                        "forget the name of an interface that is referred to",
+                        "@RemoteService(\"acme.v1.Ear\")",
+                        "@RemoteService",
+                        "is reference to acme.shop_listener.Listener now; leave it as it was and append another, or, if it"
+                                + " is the same interface, keep its name by @RemoteService(\"acme.v1.Ear\")"),
+                breaksUnseen(
+                        "refer to another interface of the same simple name",
+                        "listen(Listener listener",
+                        "listen(Away.Listener listener",
+                        "was reference to acme.v1.Ear and is reference to"
+                                + " acme.shop_away_listener.Listener now"),
                 breaksUnseen(
                         "refer to many of another interface",
                         "List<Listener> all",
                         "List<Spy> all",
-                        "was repeated reference to a Listener and is repeated reference to a Spy now"),
+                        "was repeated reference to acme.v1.Ear and is repeated reference to acme.shop_spy.Spy now"),
                 breaksUnseen(
                         "from a reference to a number",
                         "listen(Listener listener",
                         "listen(long listener",
-                        "was reference to a Listener and is int64 now"),
+                        "was reference to acme.v1.Ear and is int64 now"),
                 breaksUnseen(
                         "from a number to a reference",
                         "long ear",
                         "Listener ear",
-                        "was int64 and is reference to a Listener now"),
+                        "was int64 and is reference to acme.v1.Ear now"),
                 breaks(
                         "remove a parameter",
                         "refund(long number, String why)",
@@ -306,7 +320,7 @@ final class BaselineTest {
 
     @Test
     void theOldNameMayGoToAnInterfaceThatServesIt() {
-        String next = SHOP.replace("acme.v1.Shop", "acme.v2.Shop").replace("int count", "long count");
+        String next = SHOP.replace("acme.v1.", "acme.v2.").replace("int count", "long count");
         String old = SHOP.replace("interface Shop", "interface ShopV1");
         assertEquals(List.of(), errors(next, old));
         assertEquals(List.of(), errors(old, next));

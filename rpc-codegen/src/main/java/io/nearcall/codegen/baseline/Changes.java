@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <p>The rules are those of {@code buf breaking}, category {@code WIRE_JSON}, and that methods stay: what travels, in bytes
  * and in JSON. Bytes alone would let two components of a record change places. Beyond them, what only Nearcall's peers see:
- * a method stays one-way or not, and a reference one to the same interface.
+ * a method stays one-way or not, and a reference one to the service of the same name, by which it is called.
  */
 final class Changes {
     /** Types that are the same in bytes and in JSON, but for their range. */
@@ -115,15 +115,21 @@ final class Changes {
                     now.name(),
                     "; keep the name, and give what is new a number of its own by @Tag");
             String cure = "; leave it as it was and append another";
-            differs("the type of " + what, kind(field), kind(now), cure);
+            differs("the type of " + what, kind(field), kind(now), cure + sameReference(field, now));
             differs("the oneof of " + what, field.oneof(), now.oneof(), cure);
         });
+    }
+
+    private static String sameReference(Field was, Field is) {
+        return was.reference().isEmpty() || is.reference().isEmpty()
+                ? ""
+                : ", or, if it is the same interface, keep its name by @RemoteService(\"" + was.reference() + "\")";
     }
 
     private static String kind(Field field) {
         String type = field.reference().isEmpty()
                 ? ALIKE.getOrDefault(field.type(), field.type())
-                : "reference to a " + field.reference();
+                : "reference to " + field.reference();
         return field.label().isEmpty() ? type : field.label() + " " + type;
     }
 

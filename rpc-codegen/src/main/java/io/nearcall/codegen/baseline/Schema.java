@@ -63,7 +63,7 @@ record Schema(
      * @param label {@code repeated} or {@code map}, else empty
      * @param type its type
      * @param oneof the group of which one at most is set, else empty
-     * @param reference the interface of the service that it refers to, else empty
+     * @param reference the service that it refers to, else empty
      */
     record Field(String name, String label, String type, String oneof, String reference) {}
 }

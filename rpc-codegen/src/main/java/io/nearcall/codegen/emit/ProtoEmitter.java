@@ -149,7 +149,7 @@ final class ProtoEmitter {
         for (Field field : fields) {
             text.comment(field.doc());
             if (shape(field.form()) instanceof Shape.Reference reference) {
-                text.comment(Traces.reference(reference.type()));
+                text.comment(Traces.reference(reference.service()));
             }
             text.line(types.field(field) + " " + field.protoName() + " = " + field.number()
                     + (field.isDeprecated() ? " [deprecated = true];" : ";"));

@@ -55,8 +55,9 @@ public sealed interface Shape {
      * A remote service, by reference.
      *
      * @param type its interface
+     * @param service its name
      */
-    record Reference(JavaType type) implements Shape {
+    record Reference(JavaType type, String service) implements Shape {
         @Override
         public WireType wireType() {
             return WireType.VARINT;

@@ -8,18 +8,18 @@ public final class Traces {
     /** Of a method without a reply. */
     public static final String ONE_WAY = "One-way: callers do not wait for the reply.";
 
-    private static final String REFERENCE = "A reference to a ";
+    private static final String REFERENCE = "A reference to ";
 
     private static final Pattern REFERENCES = Pattern.compile(REFERENCE + "(.+)\\.");
 
     private Traces() {}
 
-    /** Of a field with a reference. */
-    public static String reference(JavaType type) {
-        return REFERENCE + type + ".";
+    /** Of a field with a reference to a service. */
+    public static String reference(String service) {
+        return REFERENCE + service + ".";
     }
 
-    /** The interface of which a comment says that a field refers to it, or empty. */
+    /** The service of which a comment says that a field refers to it, or empty. */
     public static String referred(String comment) {
         Matcher matcher = REFERENCES.matcher(comment);
         return matcher.matches() ? matcher.group(1) : "";

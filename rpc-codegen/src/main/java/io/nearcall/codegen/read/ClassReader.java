@@ -44,7 +44,8 @@ final class ClassReader {
                             + " service's package");
         }
         if (env.has(element, Api.REMOTE_SERVICE)) {
-            return Optional.of(new Shape.Reference(TypeNames.of(type)));
+            return Optional.of(new Shape.Reference(
+                    TypeNames.of(type), ServiceName.of(env, element).full()));
         }
         if (depth(TypeNames.of(type)) > DEEPEST) {
             return broken(

@@ -1,8 +1,6 @@
 package io.nearcall.codegen.read;
 
-import io.nearcall.codegen.model.JavaType;
 import io.nearcall.codegen.model.Method;
-import io.nearcall.codegen.model.Naming;
 import io.nearcall.codegen.model.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,15 +66,13 @@ public final class ServiceReader {
             methods.add(reader.read(method));
         }
         byRpcName.forEach((name, sharing) -> reader.checkOverloads(name, sharing));
-        String explicit = env.value(element, Api.REMOTE_SERVICE).orElse("").toString();
-        JavaType type = TypeNames.of(element);
-        String protoName = Naming.ascii(explicit.isEmpty() ? type.simpleName() : afterLastDot(explicit));
-        registry.wish(new Names.Wish("service", protoName, null, "", subject));
+        ServiceName name = ServiceName.of(env, element);
+        registry.wish(new Names.Wish("service", name.name(), null, "", subject));
         return new Service(
-                type,
+                TypeNames.of(element),
                 isPublic(),
-                explicit.isEmpty() ? protoPackage(type) : beforeLastDot(explicit),
-                protoName,
+                name.pkg(),
+                name.name(),
                 env.about(element),
                 methods,
                 registry.messages(),
@@ -115,28 +111,11 @@ public final class ServiceReader {
         return true;
     }
 
-    private static String protoPackage(JavaType type) {
-        StringBuilder name = new StringBuilder();
-        for (String segment : type.pkg().split("\\.")) {
-            name.append(segment.isEmpty() ? "" : Naming.ascii(segment) + ".");
-        }
-        return name + Naming.lowerSnake(type.name().replace('.', '_'));
-    }
-
     private Set<String> memberNames() {
         Set<String> names = new HashSet<>();
         for (Element member : env.elements.getAllMembers(element)) {
             names.add(member.getSimpleName().toString());
         }
         return names;
-    }
-
-    private static String afterLastDot(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    private static String beforeLastDot(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(0, dot);
     }
 }
