@@ -109,6 +109,9 @@ final class GrpcConnection implements Connection {
         } else {
             builder.initialFlowControlWindow(limits.stream());
         }
+        if (isUnix) {
+            builder.withOption(ChannelOption.SO_KEEPALIVE, null); // Netty warns of what these sockets do not have
+        }
         ManagedChannel channel = build(builder, endpoint, sockets);
         GrpcConnection connection = new GrpcConnection(endpoint, limits, own, channel, sockets, tls);
         try {

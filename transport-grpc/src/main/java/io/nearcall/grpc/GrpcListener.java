@@ -8,6 +8,7 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.nearcall.Delivery;
 import io.nearcall.Endpoint;
@@ -99,6 +100,9 @@ final class GrpcListener implements Listener {
                 .keepAliveTime(heartbeat, TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(heartbeat, TimeUnit.NANOSECONDS)
                 .flowControlWindow(limits.stream()); // fixed: clients choose how many streams nobody reads
+        if (isUnix) {
+            builder.withChildOption(ChannelOption.SO_KEEPALIVE, null); // Netty warns of what these sockets do not have
+        }
         if (context.config().choice(REFLECTION, Reflection.ON) == Reflection.ON) {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }

@@ -6,9 +6,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What this process logs while it is open. */
+/** What this process logs while it is open, by Nearcall or another. */
 public final class LogTail implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("io.nearcall");
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Lines();
 
@@ -27,6 +27,12 @@ public final class LogTail implements AutoCloseable {
     }
 
     public LogTail() {
+        this("io.nearcall");
+    }
+
+    /** Of all loggers whose names begin with {@code prefix}. */
+    public LogTail(String prefix) {
+        logger = Logger.getLogger(prefix);
         logger.addHandler(handler);
     }
 
