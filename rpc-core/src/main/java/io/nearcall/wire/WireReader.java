@@ -274,6 +274,13 @@ public final class WireReader {
         end = length;
     }
 
+    /** Replaces the content by {@code bytes}, which are this reader's from now on. */
+    public void adopt(byte[] bytes) {
+        clear();
+        buf = bytes;
+        end = bytes.length;
+    }
+
     /** Hands the content to {@code target} without copying it. */
     public void moveTo(WireReader target) {
         target.dropCarried();

@@ -388,6 +388,19 @@ final class WireReaderTest {
         assertEquals(0, in.readTag());
     }
 
+    @Test
+    void adoptedBytesTakeThePlaceOfWhatWasThere() {
+        load("1a0161");
+        in.readTag();
+        in.adopt(HexFormat.of().parseHex("2005"));
+        assertEquals(0x20, in.readTag());
+        assertEquals(5, in.readInt32());
+        assertEquals(0, in.readTag());
+        load("1a0161");
+        assertEquals(0x1a, in.readTag());
+        assertEquals("a", in.readString());
+    }
+
     private void load(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         in.load(bytes, 0, bytes.length);

@@ -1,5 +1,6 @@
 package io.nearcall.grpc;
 
+import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -7,6 +8,7 @@ import io.nearcall.stub.MethodInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** Messages as gRPC carries them for us: bytes that the codecs of core write and read. */
@@ -39,15 +41,30 @@ final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
 
     @Override
     public InputStream stream(byte[] message) {
-        return new ByteArrayInputStream(message);
+        return new Sent(message);
+    }
+
+    /** Gives itself away at once: gRPC takes 8 KiB to copy what cannot. */
+    private static final class Sent extends ByteArrayInputStream implements Drainable {
+        Sent(byte[] message) {
+            super(message);
+        }
+
+        @Override
+        public int drainTo(OutputStream target) throws IOException {
+            return (int) transferTo(target);
+        }
     }
 
     @Override
     public byte[] parse(InputStream stream) {
         try {
-            return stream instanceof KnownLength
-                    ? stream.readNBytes(stream.available()) // else 16 KiB are taken for a message of any size
-                    : stream.readAllBytes();
+            if (stream instanceof KnownLength) { // else 16 KiB are taken for a message of any size
+                byte[] message = new byte[stream.available()];
+                stream.readNBytes(message, 0, message.length);
+                return message;
+            }
+            return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

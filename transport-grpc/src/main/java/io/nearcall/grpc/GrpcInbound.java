@@ -163,7 +163,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
                     fullMethod() + " takes one request, several have come",
                     Delivery.NOT_EXECUTED));
         } else {
-            request.load(bytes, 0, bytes.length);
+            request.adopt(bytes);
             whole = true;
         }
     }
@@ -207,10 +207,14 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     /** Also when gRPC has ended the call by itself, as a message of it could not be read. */
     @Override
     public void onComplete() {
-        cancel(
-                new RpcException(
-                        StatusCode.INTERNAL, fullMethod() + ": a message of it could not be read", Delivery.UNKNOWN),
-                false);
+        if (!end.hasCome()) {
+            cancel(
+                    new RpcException(
+                            StatusCode.INTERNAL,
+                            fullMethod() + ": a message of it could not be read",
+                            Delivery.UNKNOWN),
+                    false);
+        }
     }
 
     /** The server ends the connection with all its calls. */

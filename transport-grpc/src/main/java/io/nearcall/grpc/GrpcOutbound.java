@@ -38,8 +38,7 @@ final class GrpcOutbound implements OutboundCall {
     private final Sending sending = new Sending();
     private volatile ClientCall<byte[], byte[]> invoked;
     private volatile boolean cancelled;
-    private Metadata headers = Metadata.EMPTY;
-    private Metadata trailers = Metadata.EMPTY;
+    private Reply replied; // null before the good end of a blocking call
 
     GrpcOutbound(GrpcConnection connection, MethodInfo method, io.nearcall.CallOptions options) {
         this.connection = connection;
@@ -88,12 +87,12 @@ final class GrpcOutbound implements OutboundCall {
 
     @Override
     public Metadata headers() {
-        return headers;
+        return replied == null ? Metadata.EMPTY : replied.headers();
     }
 
     @Override
     public Metadata trailers() {
-        return trailers;
+        return replied == null ? Metadata.EMPTY : replied.trailers();
     }
 
     @Override
@@ -119,8 +118,7 @@ final class GrpcOutbound implements OutboundCall {
         if (failure != null) {
             throw failure;
         }
-        headers = reply.headers();
-        trailers = reply.trailers();
+        replied = reply;
         return reply.reader();
     }
 
@@ -277,7 +275,7 @@ final class GrpcOutbound implements OutboundCall {
         final WireReader reader() {
             WireReader reader = new WireReader();
             reader.carrier(connection);
-            reader.load(message, 0, message.length);
+            reader.adopt(message);
             return reader;
         }
     }

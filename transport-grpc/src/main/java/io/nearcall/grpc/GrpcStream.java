@@ -91,7 +91,7 @@ abstract class GrpcStream implements MessageStream {
     final void messageCame(byte[] bytes) {
         event(receiver -> {
             message.carrier(connection);
-            message.load(bytes, 0, bytes.length);
+            message.adopt(bytes);
             receiver.onMessage(message);
         });
     }
