@@ -4,16 +4,23 @@ import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.StatusRuntimeException;
+import io.nearcall.Delivery;
+import io.nearcall.RpcException;
+import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /** Messages as gRPC carries them for us: bytes that the codecs of core write and read. */
 final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
     private static final Bytes MARSHALLER = new Bytes();
+
+    // In place of a message that cannot be read, known by identity: gRPC would end the call without the reason.
+    private static final byte[] TOO_LARGE = {};
+    private static final byte[] DAMAGED = {};
 
     private Bytes() {}
 
@@ -65,8 +72,32 @@ final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
                 return message;
             }
             return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (StatusRuntimeException overLimit) {
+            return TOO_LARGE;
+        } catch (IOException notPacked) {
+            return DAMAGED;
         }
+    }
+
+    /**
+     * Why a message that has come cannot be read, or null where it can.
+     *
+     * @param what it is to {@code method}, for words
+     * @param limit of its receiver, bytes
+     */
+    static RpcException fault(byte[] message, String method, String what, int limit, Delivery delivery) {
+        if (message == TOO_LARGE) {
+            return new RpcException(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    method + ": " + what + " unpacks to more than its receiver's limit of " + limit
+                            + " bytes; raise nearcall.limits.message there",
+                    delivery);
+        }
+        return message == DAMAGED
+                ? new RpcException(
+                        StatusCode.INTERNAL,
+                        method + ": " + what + " cannot be unpacked; its sender says that it is compressed, is it?",
+                        delivery)
+                : null;
     }
 }

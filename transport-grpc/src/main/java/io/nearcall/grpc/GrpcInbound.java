@@ -163,8 +163,14 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
                     fullMethod() + " takes one request, several have come",
                     Delivery.NOT_EXECUTED));
         } else {
-            request.adopt(bytes);
-            whole = true;
+            RpcException fault = Bytes.fault(
+                    bytes, fullMethod(), "the request", connection.limits().message(), Delivery.NOT_EXECUTED);
+            if (fault != null) {
+                fail(fault);
+            } else {
+                request.adopt(bytes);
+                whole = true;
+            }
         }
     }
 

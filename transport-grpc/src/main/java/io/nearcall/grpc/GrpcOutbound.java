@@ -213,6 +213,12 @@ final class GrpcOutbound implements OutboundCall {
             return late(mayHaveLeft ? Delivery.UNKNOWN : Delivery.NOT_EXECUTED);
         }
         RpcException failure = GrpcStatus.received(status, after, mayHaveLeft, method.fullName());
+        if (GrpcStatus.refusesSize(status)) {
+            String message = method + ": a message is over its receiver's limit; raise nearcall.limits.message there: "
+                    + failure.getMessage();
+            return new RpcException(
+                    failure.code(), message, failure.delivery(), failure.trailers(), failure.getCause());
+        }
         if (failure.code() != StatusCode.UNAVAILABLE || failure.delivery() == Delivery.EXECUTED) {
             return failure;
         }
@@ -252,15 +258,16 @@ final class GrpcOutbound implements OutboundCall {
 
         final RpcException failure() {
             if (status.isOk()) {
-                return null;
+                return Bytes.fault(
+                        message,
+                        method.fullName(),
+                        "the reply",
+                        connection.limits().message(),
+                        Delivery.EXECUTED);
             }
             RpcException failure = GrpcOutbound.this.failure(status, after);
-            return before == null && GrpcStatus.refusesSize(failure, request.size())
-                    ? new RpcException(
-                            failure.code(),
-                            method + ": the request is over the server's limit; raise nearcall.limits.message there: "
-                                    + failure.getMessage(),
-                            Delivery.NOT_EXECUTED)
+            return before == null && GrpcStatus.refusesSize(status, request.size())
+                    ? new RpcException(failure.code(), failure.getMessage(), Delivery.NOT_EXECUTED)
                     : failure;
         }
 

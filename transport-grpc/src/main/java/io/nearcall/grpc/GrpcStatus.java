@@ -80,11 +80,15 @@ public final class GrpcStatus {
         return new RpcException(code, words(status), delivery, metadata, status.getCause());
     }
 
-    /** Whether grpc-java has refused a message of {@code size}, by its words, which handlers pass on of other messages. */
-    static boolean refusesSize(RpcException failure, int size) {
-        return failure.code() == StatusCode.RESOURCE_EXHAUSTED
-                && failure.getMessage().startsWith("gRPC message exceeds maximum size")
-                && failure.getMessage().endsWith(": " + size);
+    /** Whether grpc-java has refused a message for its size, by its words. */
+    static boolean refusesSize(Status status) {
+        return status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+                && words(status).startsWith("gRPC message exceeds maximum size");
+    }
+
+    /** Whether that is a message of {@code size}: handlers pass on what is said of others. */
+    static boolean refusesSize(Status status, int size) {
+        return refusesSize(status) && words(status).endsWith(": " + size);
     }
 
     /** The description, with what the system said. */

@@ -8,6 +8,7 @@ import io.nearcall.RpcException;
 import io.nearcall.Status;
 import io.nearcall.StatusCode;
 import io.nearcall.transport.Connection;
+import io.nearcall.transport.Limits;
 import io.nearcall.transport.Log;
 import io.nearcall.transport.MessageSink;
 import io.nearcall.transport.MessageStream;
@@ -29,7 +30,7 @@ abstract class GrpcStream implements MessageStream {
     private final String method;
     private final boolean sendsMany;
     private final WireWriter next; // null where nothing is sent after the opening
-    private final int bound;
+    private final Limits limits;
     private final SynchronizationContext events = new SynchronizationContext((thread, thrown) -> broken(thrown));
     private final Queue<Thread> waits = new ConcurrentLinkedQueue<>();
     private volatile boolean wanted; // somebody was told that it is not ready
@@ -45,14 +46,14 @@ abstract class GrpcStream implements MessageStream {
      * A stream that has no sink yet.
      *
      * @param next takes what is sent, null where nothing is
-     * @param bound bytes that are kept for want of room
+     * @param limits of its messages, and of bytes that are kept for want of room
      */
-    GrpcStream(Connection connection, String method, boolean sendsMany, WireWriter next, int bound) {
+    GrpcStream(Connection connection, String method, boolean sendsMany, WireWriter next, Limits limits) {
         this.connection = connection;
         this.method = method;
         this.sendsMany = sendsMany;
         this.next = next;
-        this.bound = bound;
+        this.limits = limits;
     }
 
     // ---- what the two sides of a call do differently
@@ -89,6 +90,11 @@ abstract class GrpcStream implements MessageStream {
     }
 
     final void messageCame(byte[] bytes) {
+        RpcException fault = Bytes.fault(bytes, method, "a message of the stream", limits.message(), Delivery.UNKNOWN);
+        if (fault != null) {
+            cancel(new Status(fault.code(), fault.getMessage()));
+            return;
+        }
         event(receiver -> {
             message.carrier(connection);
             message.adopt(bytes);
@@ -183,10 +189,10 @@ abstract class GrpcStream implements MessageStream {
         byte[] bytes = next.toByteArray();
         next.clear();
         unready = hasRoom() ? 0 : unready + COST + bytes.length;
-        if (unready > bound) {
+        if (unready > limits.writeQueue()) {
             cancel(new Status(
                     StatusCode.RESOURCE_EXHAUSTED,
-                    method + ": more than " + bound
+                    method + ": more than " + limits.writeQueue()
                             + " bytes of a stream wait for its receiver; ask isReady() before sending"));
             return;
         }

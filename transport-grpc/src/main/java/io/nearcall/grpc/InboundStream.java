@@ -15,7 +15,7 @@ final class InboundStream extends GrpcStream {
                 inbound.fullMethod(),
                 sendsMany,
                 inbound.reply(), // one message after the other: each is copied when it is sent
-                connection.limits().writeQueue());
+                connection.limits());
         this.inbound = inbound;
         this.call = call;
     }

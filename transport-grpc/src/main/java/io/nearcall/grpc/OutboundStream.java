@@ -23,12 +23,7 @@ final class OutboundStream extends GrpcStream {
             MethodInfo method,
             boolean sendsMany,
             BiFunction<Status, Metadata, RpcException> failure) {
-        super(
-                connection,
-                method.fullName(),
-                sendsMany,
-                sendsMany ? writer(connection) : null,
-                connection.limits().writeQueue());
+        super(connection, method.fullName(), sendsMany, sendsMany ? writer(connection) : null, connection.limits());
         this.connection = connection;
         this.failure = failure;
         this.closed = !sendsMany;

@@ -20,17 +20,22 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCalls;
+import io.nearcall.Delivery;
 import io.nearcall.RpcClient;
+import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
+import io.nearcall.StatusCode;
 import io.nearcall.stub.MethodInfo;
 import io.nearcall.stub.ServiceBinding;
 import io.nearcall.tck.Ask;
+import io.nearcall.tck.Feed;
 import io.nearcall.tck.Rig;
 import io.nearcall.wire.WireWriter;
 import java.io.IOException;
@@ -40,9 +45,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 /** Compression, as peers of gRPC's own see it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -95,9 +103,73 @@ final class CompressionTest {
         }
     }
 
-    /** gRPC ends such a call by itself: its place among those in flight is free again. */
     @Test
-    void aRequestThatCannotBeReadHoldsNothing() {
+    void aRequestThatUnpacksToTooMuchIsRefusedWithTheNameOfTheLimit() {
+        try (RpcServer server = Served.at("grpc://127.0.0.1:0?limits.message=1000", new ConcurrentLinkedQueue<>())) {
+            ManagedChannel channel = NettyChannelBuilder.forTarget(
+                            server.endpoints().get(0).address())
+                    .usePlaintext()
+                    .build();
+            try {
+                CallOptions packed = CallOptions.DEFAULT.withCompression("gzip");
+                Status stock = assertThrows(
+                                StatusRuntimeException.class,
+                                () -> ClientCalls.blockingUnaryCall(channel, METHOD, packed, message()))
+                        .getStatus();
+                assertEquals(Status.Code.RESOURCE_EXHAUSTED, stock.getCode(), stock.toString());
+                assertTrue(stock.getDescription().contains("nearcall.limits.message"), stock.toString());
+            } finally {
+                channel.shutdownNow();
+            }
+            try (RpcClient client = client(server, "?grpc.compression=gzip")) {
+                assertEquals(
+                        Delivery.NOT_EXECUTED,
+                        tooLarge(() -> client.service(Ask.class).ask(TEXT)));
+                tooLarge(() -> client.service(Feed.class).sum(Stream.of(new Feed.Item(1, new byte[10_000]))));
+                assertEquals("?", client.service(Ask.class).ask("?"));
+            }
+        }
+    }
+
+    @Test
+    void aReplyThatUnpacksToTooMuchFailsWithTheNameOfTheLimit() {
+        tooLargeReplies("?grpc.compression=gzip", Delivery.EXECUTED);
+    }
+
+    @Test
+    void aReplyThatIsTooLargeFailsWithTheNameOfTheLimit() {
+        tooLargeReplies("", Delivery.UNKNOWN);
+    }
+
+    private static void tooLargeReplies(String options, Delivery delivery) {
+        Feed large = new Items();
+        try (RpcServer server = RpcServer.builder()
+                        .listen("grpc://127.0.0.1:0" + options)
+                        .serve(Ask.class, question -> TEXT)
+                        .serve(Feed.class, large)
+                        .start();
+                RpcClient client = client(server, "?limits.message=1000")) {
+            assertEquals(delivery, tooLarge(() -> client.service(Ask.class).ask("?")));
+            tooLarge(() -> client.service(Feed.class).pull(1, 10_000).count());
+        }
+    }
+
+    /** One with options of its own in place of the server's. */
+    private static RpcClient client(RpcServer server, String options) {
+        return RpcClient.connect(Rig.targetOf(server).replaceAll("\\?.*", "") + options);
+    }
+
+    /** The delivery of a call that fails for the size of a message. */
+    private static Delivery tooLarge(Executable call) {
+        RpcException failure = assertThrows(RpcException.class, call);
+        assertEquals(StatusCode.RESOURCE_EXHAUSTED, failure.code(), failure.toString());
+        assertTrue(failure.getMessage().contains("nearcall.limits.message"), failure.toString());
+        assertTrue(failure.getMessage().contains(" 1000"), failure.toString());
+        return failure.delivery();
+    }
+
+    @Test
+    void aRequestThatCannotBeUnpackedIsRefusedAndHoldsNothing() {
         CompressorRegistry damaging = CompressorRegistry.newEmptyInstance();
         damaging.register(new Codec() {
             @Override
@@ -127,9 +199,12 @@ final class CompressionTest {
             try {
                 CallOptions damaged = CallOptions.DEFAULT.withCompression("gzip");
                 for (int i = 0; i < 5; i++) {
-                    assertThrows(
-                            StatusRuntimeException.class,
-                            () -> ClientCalls.blockingUnaryCall(channel, METHOD, damaged, message()));
+                    Status refusal = assertThrows(
+                                    StatusRuntimeException.class,
+                                    () -> ClientCalls.blockingUnaryCall(channel, METHOD, damaged, message()))
+                            .getStatus();
+                    assertEquals(Status.Code.INTERNAL, refusal.getCode(), refusal.toString());
+                    assertTrue(refusal.getDescription().contains("cannot be unpacked"), refusal.toString());
                 }
                 byte[] message = message();
                 assertEquals(

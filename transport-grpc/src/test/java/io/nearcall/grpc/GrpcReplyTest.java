@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Status;
 import io.nearcall.CallObserver;
 import io.nearcall.CallOptions;
 import io.nearcall.RpcClient;
@@ -95,9 +96,9 @@ final class GrpcReplyTest {
     @Test
     void whatIsSaidOfAnotherMessageIsNoRefusalOfTheRequest() {
         String words = "gRPC message exceeds maximum size 4194304: 5242887";
-        RpcException failure = new RpcException(StatusCode.RESOURCE_EXHAUSTED, words);
-        assertTrue(GrpcStatus.refusesSize(failure, 5242887));
-        assertFalse(GrpcStatus.refusesSize(failure, 887));
-        assertFalse(GrpcStatus.refusesSize(failure, 7));
+        Status refusal = Status.RESOURCE_EXHAUSTED.withDescription(words);
+        assertTrue(GrpcStatus.refusesSize(refusal, 5242887));
+        assertFalse(GrpcStatus.refusesSize(refusal, 887));
+        assertFalse(GrpcStatus.refusesSize(refusal, 7));
     }
 }
