@@ -137,7 +137,7 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     private void serve() {
         method.arrived(this);
         if (method.isInline()) {
-            method.serve(this);
+            Context.ROOT.run(() -> method.serve(this)); // in gRPC's own its calls would end with this one
             return;
         }
         try {

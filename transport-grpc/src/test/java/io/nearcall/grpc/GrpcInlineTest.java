@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nearcall.CallObserver;
+import io.nearcall.CallOptions;
 import io.nearcall.Delivery;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
+import io.nearcall.stub.ServiceBinding;
 import io.nearcall.tck.Ask;
 import io.nearcall.tck.Outcomes;
 import io.nearcall.tck.Rig;
 import io.nearcall.tck.Where;
+import io.nearcall.transport.OutboundCall;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,37 @@ final class GrpcInlineTest {
                     Outcomes.failure(() -> client.service(Where.class).inline());
             Outcomes.check(StatusCode.FAILED_PRECONDITION, Delivery.EXECUTED, failure);
             assertTrue(failure.getMessage().contains("remove @Inline"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void aCallThatAnInlineHandlerBeginsOutlastsIt() {
+        RpcClient[] own = new RpcClient[1];
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicReference<CompletableFuture<String>> begun = new AtomicReference<>();
+        Supplier<String> beginning = () -> {
+            try (OutboundCall call =
+                    own[0].newCall(ServiceBinding.of(Ask.class).methods().get(0), CallOptions.DEFAULT)) {
+                call.request().writeString(1, "?");
+                begun.set(call.invokeAsync(reply -> "answered"));
+            }
+            return "begun";
+        };
+        Ask waiting = question -> {
+            Outcomes.await(over, "the end of the inline call");
+            return question;
+        };
+        try (RpcServer server = Rig.builder(waiting)
+                        .listen("grpc://127.0.0.1:0")
+                        .serve(Where.class, new Handlers(beginning))
+                        .start();
+                RpcClient client = RpcClient.connect(Rig.targetOf(server))) {
+            own[0] = client;
+            assertEquals("begun", client.service(Where.class).inline());
+            over.countDown();
+            assertEquals("answered", Outcomes.reply(begun.get()));
+        } finally {
+            over.countDown();
         }
     }
 
