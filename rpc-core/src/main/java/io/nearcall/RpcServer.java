@@ -91,7 +91,8 @@ public final class RpcServer implements AutoCloseable {
      * Says NOT_SERVING to those who watch its health, stops accepting, lets calls in flight end within {@code nearcall.limits.drain} (30 s) of their endpoint, then
      * ends what is left.
      *
-     * <p>Clients are told, and connect elsewhere or again.
+     * <p>Clients are told, and connect elsewhere or again. In a handler it returns at once, and the server ends when that
+     * call has; a handler that calls {@code System.exit} leaves the calls in flight one second.
      */
     @Override
     public void close() {

@@ -75,8 +75,9 @@ final class ErrorsTest {
                 of(
                         "an interface",
                         "void f(/*!*/Animal a);\ninterface Animal {}",
-                        "S.f(a): acme.S.Animal does not travel: it is an interface; make it a sealed interface of"
-                                + " records, or use @MarshalWith"),
+                        "S.f(a): acme.S.Animal does not travel: it is an interface; for data make it a sealed"
+                                + " interface of records, for call-backs one of your own that is a @RemoteService, or use"
+                                + " @MarshalWith"),
                 of(
                         "an abstract class",
                         "void f(/*!*/Animal a);\nabstract class Animal {}",

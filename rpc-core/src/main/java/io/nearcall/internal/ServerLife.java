@@ -11,6 +11,7 @@ import io.nearcall.transport.TransportContext;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import java.util.stream.IntStream;
 public final class ServerLife implements Reloads.Reloadable {
     /** Those that end as their process does. */
     private static final Set<ServerLife> ENDING = ConcurrentHashMap.newKeySet();
+
+    /** How long calls may take when one of them ends the process, which no wait can see the end of. */
+    private static final Duration AT_EXIT = Duration.ofSeconds(1);
 
     private final List<Served> served;
     private final ServerHealth health;
@@ -113,9 +117,15 @@ public final class ServerLife implements Reloads.Reloadable {
         ended.await();
     }
 
-    /** Drains and closes; a second call waits for the first. */
+    /** Drains and closes; a second call waits for the first, one of a handler does not wait. */
     public void close() {
-        end();
+        if (Scope.current().call() != null) { // may be one of those that it would wait for
+            Thread closer = new Thread(null, this::close, "nearcall-close", 0, false);
+            closer.setDaemon(false);
+            closer.start();
+            return;
+        }
+        end(Optional.empty());
         try {
             Runtime.getRuntime().removeShutdownHook(onShutdown);
         } catch (IllegalStateException jvmIsEnding) {
@@ -155,7 +165,19 @@ public final class ServerLife implements Reloads.Reloadable {
         } catch (UnsupportedOperationException e) {
             Log.LOG.log(Level.DEBUG, "a second signal does not cut the drain short", e);
         }
-        end();
+        end(isExitOfHandler() ? Optional.of(AT_EXIT) : Optional.empty());
+    }
+
+    /** Whether a handler has called System.exit, which returns to nobody. */
+    private static boolean isExitOfHandler() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(stack -> isIn(stack, Runtime.class) && isIn(stack, Dispatcher.class));
+    }
+
+    private static boolean isIn(StackTraceElement[] stack, Class<?> type) {
+        return Arrays.stream(stack)
+                .map(StackTraceElement::getClassName)
+                .anyMatch(name -> name.equals(type.getName()) || name.startsWith(type.getName() + "$"));
     }
 
     private static void cutAll() {
@@ -163,20 +185,20 @@ public final class ServerLife implements Reloads.Reloadable {
         ENDING.forEach(life -> life.served.forEach(one -> one.listener.close()));
     }
 
-    private void end() {
+    private void end(Optional<Duration> most) {
         if (!closing.compareAndSet(false, true)) {
             awaitUninterruptibly();
             return;
         }
         try {
-            drain();
+            drain(most);
         } finally {
             served.forEach(ServerLife::close);
             ended.countDown(); // also when memory has run out: others wait for it, such as the end of the process
         }
     }
 
-    private void drain() {
+    private void drain(Optional<Duration> most) {
         Reloads.remove(this);
         health.end();
         long start = System.nanoTime();
@@ -186,7 +208,7 @@ public final class ServerLife implements Reloads.Reloadable {
         try {
             // The most patient last: what it waits for keeps no other from its time.
             for (int i : shortestFirst()) {
-                await(drained.get(i), served.get(i), start);
+                await(drained.get(i), served.get(i), most, start);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // in a hurry: end at once
@@ -208,14 +230,15 @@ public final class ServerLife implements Reloads.Reloadable {
                 .toList();
     }
 
-    private static void await(CompletableFuture<Void> drained, Served one, long start) throws InterruptedException {
+    private static void await(CompletableFuture<Void> drained, Served one, Optional<Duration> most, long start)
+            throws InterruptedException {
+        Duration time = most.filter(limit -> limit.compareTo(one.drain()) < 0).orElse(one.drain());
         try {
-            drained.get(one.drain().toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+            drained.get(time.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
             Log.LOG.log(
                     Level.WARNING,
-                    one.listener.endpoint() + ": calls are in flight after " + one.drain()
-                            + " of draining; ending them");
+                    one.listener.endpoint() + ": calls are in flight after " + time + " of draining; ending them");
         }
         one.listener.close();
     }

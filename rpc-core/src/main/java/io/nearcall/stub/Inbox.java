@@ -33,6 +33,7 @@ final class Inbox<T> implements MessageSink {
     private volatile boolean full;
     private volatile boolean over; // nothing more comes
     private volatile boolean ended; // nor goes
+    private volatile boolean closed; // by its user
     private volatile RuntimeException failure;
     private volatile Throwable cause;
 
@@ -87,6 +88,11 @@ final class Inbox<T> implements MessageSink {
     /** Whether the call has ended: nothing is sent any more. */
     boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether its user may let go of it: the call has ended, or will as the user has closed the stream. */
+    boolean isDone() {
+        return ended || closed;
     }
 
     /** Asks for a message, unless one is there or under way. */
@@ -175,6 +181,7 @@ final class Inbox<T> implements MessageSink {
 
     /** The user wants nothing more: ends the call of a caller; a callee has yet to reply. */
     void close() {
+        closed = true;
         if (!ended && !isCallee) {
             stream.cancel(new Status(StatusCode.CANCELLED, method + ": the stream was closed"));
         }

@@ -17,7 +17,7 @@ final class Leaks {
     private record Report(Inbox<?> inbox, Throwable opened) implements Runnable {
         @Override
         public void run() {
-            if (!inbox.hasEnded()) {
+            if (!inbox.isDone()) {
                 Log.LOG.log(
                         Level.WARNING,
                         "a stream of " + inbox.method()

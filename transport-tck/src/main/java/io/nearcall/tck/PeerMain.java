@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <pre>
  *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault, Hub; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is;
- *                   one of "interrupt..." waits for its interrupt, and says "interrupted"
+ *                   one of "interrupt..." waits for its interrupt, and says "interrupted"; "exit" ends this process
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
  *  lend TARGET N    lends N ears, which say "entered" and wait for "open", and asks N tickets for their numbers
@@ -87,6 +87,9 @@ public final class PeerMain {
             CallContext.current().onCancel(() -> say("cancelled " + question));
             say("entered " + question);
             awaitGate();
+        }
+        if (question.equals("exit")) {
+            System.exit(7);
         }
         if (question.startsWith("interrupt")) {
             CallContext.current().interruptOnCancel();

@@ -86,6 +86,16 @@ final class SignalTest {
         }
     }
 
+    @Test
+    void aHandlerThatEndsItsProcessIsNotWaitedFor() {
+        try (PeerProcess server = peer(); // which would drain for 30 s, longer than awaitExit waits
+                RpcClient client = RpcClient.connect(server.expect("listening"))) {
+            CompletableFuture<String> call = client.service(AskLater.class).ask("exit");
+            assertEquals(StatusCode.UNAVAILABLE, failure(call).code());
+            assertEquals(7, server.awaitExit());
+        }
+    }
+
     // ---- SIGHUP
 
     @Test

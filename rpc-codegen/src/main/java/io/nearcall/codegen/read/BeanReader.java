@@ -36,7 +36,8 @@ final class BeanReader {
     /** Why the type is no bean, as the end of a sentence that starts with its name; null if it is one. */
     String whyNot(TypeElement element) {
         if (element.getKind() != ElementKind.CLASS) {
-            return "is an interface; make it a sealed interface of records";
+            return "is an interface; for data make it a sealed interface of records, for call-backs one of your own that"
+                    + " is a @RemoteService";
         }
         String name = element.getQualifiedName().toString();
         if (name.startsWith("java.") || name.startsWith("javax.")) {
