@@ -23,6 +23,7 @@ final class InprocInbound implements InboundCall, Flow.Side {
     private final InprocConnection connection;
     private final String fullMethod;
     private final long target;
+    private Object callee;
     private final CallHandler.Method method;
     private final Deadline deadline;
     private final Metadata metadata;
@@ -85,6 +86,16 @@ final class InprocInbound implements InboundCall, Flow.Side {
     @Override
     public long target() {
         return target;
+    }
+
+    @Override
+    public Object callee() {
+        return callee;
+    }
+
+    @Override
+    public void callee(Object found) {
+        callee = found;
     }
 
     @Override

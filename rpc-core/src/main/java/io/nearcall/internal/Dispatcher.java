@@ -239,6 +239,9 @@ public final class Dispatcher implements CallHandler {
 
         @Override
         public void arrived(InboundCall call) {
+            if (call.target() != 0) {
+                objects.arrived(call);
+            }
             if (serial != null) {
                 serial.add(new OneWayCall(this, call));
             }

@@ -11,6 +11,7 @@ import io.nearcall.stub.ServiceBinding;
 import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.OutboundCall;
+import io.nearcall.transport.WatchedOutbound;
 import java.lang.ref.WeakReference;
 import java.util.List;
 
@@ -21,9 +22,9 @@ final class RemoteObject<S> implements Caller {
     private final long number;
     private final ServiceBinding<S> binding;
     private WeakReference<S> stub; // guarded by home
-    private long received = 1; // guarded by home
+    private long received = 1; // guarded by home; as it is from the release on
+    private int calls; // in progress; guarded by home
     private boolean released; // guarded by home
-    private volatile boolean gone;
 
     RemoteObject(RemoteObjects home, Connection connection, long number, ServiceBinding<S> binding) {
         this.home = home;
@@ -49,7 +50,9 @@ final class RemoteObject<S> implements Caller {
     }
 
     boolean isOf(RemoteObjects objects) {
-        return home == objects && !gone;
+        synchronized (home) {
+            return home == objects && !released;
+        }
     }
 
     long number() {
@@ -62,12 +65,24 @@ final class RemoteObject<S> implements Caller {
 
     @Override
     public OutboundCall newCall(MethodInfo method) {
-        if (gone) {
-            throw new RpcException(
-                    StatusCode.FAILED_PRECONDITION,
-                    method + ": the reference " + number + " was released by this side",
-                    Delivery.NOT_EXECUTED);
+        synchronized (home) {
+            if (released) {
+                throw new RpcException(
+                        StatusCode.FAILED_PRECONDITION,
+                        method + ": the reference " + number + " was released by this side",
+                        Delivery.NOT_EXECUTED);
+            }
+            calls++;
         }
+        try {
+            return new Holding(begin(method));
+        } catch (RuntimeException | Error e) {
+            callEnded();
+            throw e;
+        }
+    }
+
+    private OutboundCall begin(MethodInfo method) {
         InboundCall serving = Scope.current().call();
         CallOptions own = Depth.deeper(Calls.inherited(CallOptions.DEFAULT, serving, method), serving, method);
         List<Interceptor> interceptors = home.interceptors();
@@ -77,18 +92,41 @@ final class RemoteObject<S> implements Caller {
                         interceptors, method, own, (seen, observer) -> connection.newCall(method, number, seen));
     }
 
-    /** Lets go of it; without effect the second time. */
+    /** A call by the reference, which the owner must not miss even if nobody holds the stub any more. */
+    private final class Holding extends WatchedOutbound {
+        Holding(OutboundCall call) {
+            super(call);
+        }
+
+        @Override
+        protected void ended(Throwable failure) {
+            callEnded();
+        }
+    }
+
+    private void callEnded() {
+        boolean last;
+        synchronized (home) {
+            last = --calls == 0 && released;
+        }
+        if (last) {
+            home.giveBack(number, received);
+        }
+    }
+
+    /** Lets go of it, once the calls in progress have ended; without effect the second time. */
     void release() {
-        long count;
+        boolean idle;
         synchronized (home) {
             if (released) {
                 return;
             }
             released = true;
-            gone = true;
-            count = received;
+            idle = calls == 0;
             home.forget(number, this);
         }
-        home.giveBack(number, count);
+        if (idle) {
+            home.giveBack(number, received);
+        }
     }
 }

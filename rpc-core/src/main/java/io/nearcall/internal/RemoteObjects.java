@@ -191,12 +191,15 @@ public final class RemoteObjects {
         return methods.get(fullMethod);
     }
 
+    /** Finds the object that the call is for: now, as it may be released while the call waits for its turn. */
+    synchronized void arrived(InboundCall call) {
+        call.callee(exports.get(call.target()));
+    }
+
     /** Calls the object that the call is for. */
     void dispatch(ServiceBinding<?> binding, int index, InboundCall call) throws Exception {
-        Export<?> export;
-        synchronized (this) {
-            export = exports.get(call.target());
-        }
+        Export<?> export = (Export<?>) call.callee();
+        call.callee(null); // from here on the stack holds it
         if (export == null || export.binding != binding) {
             call.fail(new RpcException(
                     StatusCode.FAILED_PRECONDITION,

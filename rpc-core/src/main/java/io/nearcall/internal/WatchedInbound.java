@@ -61,6 +61,16 @@ abstract class WatchedInbound implements InboundCall {
     }
 
     @Override
+    public Object callee() {
+        return call.callee();
+    }
+
+    @Override
+    public void callee(Object found) {
+        call.callee(found);
+    }
+
+    @Override
     public PeerIdentity peer() {
         return call.peer();
     }

@@ -46,6 +46,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
 
     private long id;
     private long target;
+    private Object callee;
     private ServedMethod method;
     private String unknownName;
     private int kind; // as flags of a frame
@@ -75,6 +76,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         id = newId;
         kind = newKind;
         target = headers == null ? 0 : headers.target;
+        callee = null;
         method = newMethod;
         unknownName = newMethod == null && headers != null ? headers.method : null;
         deadline = headers == null || headers.timeoutNanos == 0 ? null : Deadline.afterNanos(headers.timeoutNanos);
@@ -162,6 +164,16 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
     @Override
     public long target() {
         return target;
+    }
+
+    @Override
+    public Object callee() {
+        return callee;
+    }
+
+    @Override
+    public void callee(Object found) {
+        callee = found;
     }
 
     @Override

@@ -23,6 +23,16 @@ public interface InboundCall {
         return 0;
     }
 
+    /** What {@link #callee(Object)} was told last; null at first. */
+    default Object callee() {
+        return null;
+    }
+
+    /** Keeps what {@link #target} meant when the call arrived, as it may be released before the call runs. */
+    default void callee(Object found) {
+        throw new UnsupportedOperationException("calls by reference do not come this way");
+    }
+
     /** Who calls. */
     PeerIdentity peer();
 

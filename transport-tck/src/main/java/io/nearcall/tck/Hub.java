@@ -28,6 +28,9 @@ public interface Hub {
 
         @Override
         void close();
+
+        @OneWay
+        void punch();
     }
 
     /** What the ear says to that. */

@@ -51,5 +51,8 @@ final class Parley extends ReferenceContract.Office {
 
         @Override
         public void close() {}
+
+        @Override
+        public void punch() {}
     }
 }

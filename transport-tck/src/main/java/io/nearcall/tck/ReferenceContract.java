@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -47,6 +48,9 @@ public interface ReferenceContract extends Contract {
         private record Paper(int number) implements Ticket {
             @Override
             public void close() {}
+
+            @Override
+            public void punch() {}
         }
 
         private boolean isHeld(int number) {
@@ -114,6 +118,36 @@ public interface ReferenceContract extends Contract {
         @Override
         public Ladder ladder() {
             return new Rung();
+        }
+    }
+
+    /** Calls to its tickets wait at a gate. */
+    final class SlowOffice extends Office {
+        private final Gate gate;
+        private final AtomicInteger punched = new AtomicInteger();
+
+        private SlowOffice(Gate gate) {
+            this.gate = gate;
+        }
+
+        @Override
+        public Ticket ticket(int number) {
+            return new Ticket() {
+                @Override
+                public int number() {
+                    gate.pass();
+                    return number;
+                }
+
+                @Override
+                public void punch() {
+                    gate.pass();
+                    punched.incrementAndGet();
+                }
+
+                @Override
+                public void close() {}
+            };
         }
     }
 
@@ -232,6 +266,36 @@ public interface ReferenceContract extends Contract {
                 "Ticket/Number",
                 "was released");
         collect(office, 1);
+    }
+
+    @Test
+    default void whatIsReleasedBehindAOneWayCallIsStillCalled(Rig rig) throws InterruptedException {
+        SlowOffice office = new SlowOffice(rig.gate());
+        RpcServer server = rig.serve(Hub.class, office);
+        Hub.Ticket ticket = rig.connect(server).service(Hub.class).ticket(1);
+        ticket.punch();
+        office.gate.awaitEntered(1);
+        ticket.punch(); // waits for its turn
+        ticket.close();
+        Thread.sleep(100); // in which the news overtakes it, where it can
+        office.gate.open();
+        awaitState(() -> office.punched.get() == 2, "the second one");
+        awaitHeld(server::counters, 0);
+    }
+
+    @Test
+    default void whatIsInUseIsReleasedBehindItsCall(Rig rig) throws InterruptedException {
+        SlowOffice office = new SlowOffice(rig.gate());
+        RpcServer server = rig.serve(Hub.class, office);
+        Hub.Ticket ticket = rig.connect(server).service(Hub.class).ticket(7);
+        CompletableFuture<Integer> number = CompletableFuture.supplyAsync(ticket::number, Outcomes.THREAD);
+        office.gate.awaitEntered(1);
+        ticket.close();
+        Thread.sleep(100); // in which it would be released
+        assertEquals(1, server.counters().get(HELD));
+        office.gate.open();
+        assertEquals(7, Outcomes.reply(number));
+        awaitHeld(server::counters, 0);
     }
 
     @Test
