@@ -30,7 +30,8 @@ public final class Waits {
                     throw new IOException("interrupted while shaking hands");
                 }
                 if (deadline.remainingNanos() <= 1_000_000) {
-                    throw new SocketTimeoutException("the peer did not shake hands in time; does it speak Nearcall?");
+                    throw new SocketTimeoutException("the peer did not shake hands in time; does it speak Nearcall, and"
+                            + " is it not too busy for nearcall.limits.connect or nearcall.limits.handshake?");
                 }
             }
             duplex.afterWait(false);

@@ -79,6 +79,16 @@ final class Watch extends Thread {
 
     @Override
     public void run() {
+        while (!stopped) {
+            try {
+                look();
+            } catch (OutOfMemoryError e) {
+                // It looks again: without a watch, calls behind a handler that blocks would wait for ever.
+            }
+        }
+    }
+
+    private void look() {
         int quiet = 0;
         long tick = System.nanoTime();
         while (!stopped) {

@@ -83,11 +83,8 @@ final class ErrorLines {
     }
 
     private void add(String line) {
-        synchronized (last) {
-            if (last.size() == KEPT) {
-                last.removeFirst();
-            }
-            last.add(line);
+        if (!line.isBlank()) {
+            keep(line);
         }
         long now = System.nanoTime();
         if (now - second >= SECOND) {
@@ -100,6 +97,15 @@ final class ErrorLines {
             Log.LOG.log(Level.INFO, name + ": " + line);
         } else {
             omitted++;
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (last) {
+            if (last.size() == KEPT) {
+                last.removeFirst();
+            }
+            last.add(line);
         }
     }
 

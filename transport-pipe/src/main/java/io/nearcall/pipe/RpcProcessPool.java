@@ -9,7 +9,9 @@ import io.nearcall.transport.OutboundCall;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
     private final long bytes;
     private final PoolMember<S>[] members; // guarded by itself
     private final S service;
+    private final Map<PoolMember<S>, CompletableFuture<Void>> replacing = new ConcurrentHashMap<>();
     private boolean closed; // guarded by members
 
     @SuppressWarnings("unchecked") // an array of a generic type
@@ -88,6 +91,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
             }
         }
         ends.forEach(CompletableFuture::join);
+        replacing.values().forEach(CompletableFuture::join);
     }
 
     private OutboundCall newCall(MethodInfo method) {
@@ -136,22 +140,37 @@ public final class RpcProcessPool<S> implements AutoCloseable {
     }
 
     private void replace(PoolMember<S> old) {
-        THREAD.execute(() -> {
-            PoolMember<S> next;
-            try {
-                next = new PoolMember<>(starter.get());
-            } catch (RpcException e) {
-                Log.LOG.log(
-                        Level.WARNING, "a child has had its share and stays, as no other starts: " + e.getMessage());
-                old.stays();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        synchronized (members) {
+            if (closed) {
                 return;
             }
-            boolean put = put(next, old);
-            if (put) {
-                old.awaitIdle(IDLE_NANOS);
+            replacing.put(old, done);
+        }
+        THREAD.execute(() -> {
+            try {
+                startInPlaceOf(old);
+            } finally {
+                replacing.remove(old);
+                done.complete(null);
             }
-            (put ? old : next).process().close();
         });
+    }
+
+    private void startInPlaceOf(PoolMember<S> old) {
+        PoolMember<S> next;
+        try {
+            next = new PoolMember<>(starter.get());
+        } catch (RpcException e) {
+            Log.LOG.log(Level.WARNING, "a child has had its share and stays, as no other starts: " + e.getMessage());
+            old.stays();
+            return;
+        }
+        boolean put = put(next, old);
+        if (put) {
+            old.awaitIdle(IDLE_NANOS);
+        }
+        (put ? old : next).process().close();
     }
 
     private boolean put(PoolMember<S> next, PoolMember<S> old) {

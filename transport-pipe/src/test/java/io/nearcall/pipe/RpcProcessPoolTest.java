@@ -86,4 +86,21 @@ final class RpcProcessPoolTest {
         pool.close();
         children.forEach(child -> assertFalse(child.isAlive()));
     }
+
+    @Test
+    void aPoolThatIsClosedWhileItReplacesChildrenHasNoProcesses() {
+        RpcProcessPool<Ask> pool = Workers.worker().recycleAfterCalls(1).startPool(1);
+        pool.service().ask("pid");
+        Outcomes.awaitState(() -> children() > 1, "the start of the next child");
+        pool.close();
+        assertEquals(0, children());
+    }
+
+    private static long children() {
+        String main = WorkerMain.class.getName();
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(main))
+                .count();
+    }
 }
