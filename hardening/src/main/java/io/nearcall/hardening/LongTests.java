@@ -11,15 +11,15 @@ final class LongTests {
     private static final String CONTRACT =
             "ContractTest#noCallIsLostWhenServersAreToldToTerminateOneAfterTheOther*+aServerUnderTenTimesItsLoadGoesOnAtItsOwnPace*";
     private static final String TESTS =
-            "KillTest,Shm" + CONTRACT + ",UdsPath" + CONTRACT + ",Tcp" + CONTRACT + ",Fifo" + CONTRACT;
+            "*KillTest,Shm" + CONTRACT + ",UdsPath" + CONTRACT + ",Tcp" + CONTRACT + ",Fifo" + CONTRACT;
 
     private LongTests() {}
 
     /** Runs them for about so long, besides what Maven needs; {@code root} is the project's. */
     static String run(Path root, Path log, long nanos) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
-        long kills = Math.max(20, seconds / 2);
-        long restarts = Math.max(2, seconds / 20);
+        long kills = Math.max(5, seconds / 8);
+        long restarts = Math.max(2, seconds / 10);
         long overload = Math.max(1, seconds / 8);
         try {
             Process maven = new ProcessBuilder(
@@ -43,7 +43,7 @@ final class LongTests {
                 throw new AssertionError("a test has failed, see " + log);
             }
             return String.format(
-                    "%d kills of each side over shm; 2 × %d restarts and %d s of overload over each of shm, uds, tcp, fifo",
+                    "%d kills of each side, %d restarts and %d s of overload over each of shm, uds, tcp, fifo",
                     kills, restarts, overload);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run mvn: " + e.getMessage(), e);

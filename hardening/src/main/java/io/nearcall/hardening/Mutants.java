@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ final class Mutants {
 
     private boolean fails(Mutant mutant) throws IOException {
         Path place = Files.createTempDirectory(work, mutant.rule().replace(' ', '-')); // without former classes
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x")); // a test runs it as nobody
         Map<Path, String> sources = new TreeMap<>();
         for (Mutant.Change change : mutant.changes()) {
             Path file = root.resolve(change.file());

@@ -221,8 +221,15 @@ final class Soak {
         return new Census(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 names(Path.of("/proc/self/fd"), ""),
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                threads(),
                 names(directory, "") + names(Path.of("/dev/shm"), "nearcall-"));
+    }
+
+    /** Those of the common pool, which come and go with the processors, aside. */
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool-"))
+                .count();
     }
 
     private static long names(Path directory, String prefix) {

@@ -2,6 +2,7 @@ package io.nearcall.stream;
 
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Engine {
     private static final Object LOCK = new Object();
-    private static final int HEARTBEAT_CHECK_MILLIS = 1_000;
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private static Engine shared; // guarded by LOCK
     private static int users; // guarded by LOCK
@@ -40,7 +41,7 @@ final class Engine {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        timer.scheduleWithFixedDelay(this::beat, HEARTBEAT_CHECK_MILLIS, HEARTBEAT_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::beat, BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS);
         watch.start();
     }
 
@@ -112,11 +113,15 @@ final class Engine {
     }
 
     void startHeartbeat(StreamConnection connection, Heartbeat heartbeat) {
+        heartbeat.start(timer, BEAT);
         heartbeats.put(connection, heartbeat);
     }
 
     void stopHeartbeat(StreamConnection connection) {
-        heartbeats.remove(connection);
+        Heartbeat heartbeat = heartbeats.remove(connection);
+        if (heartbeat != null) {
+            heartbeat.stop();
+        }
     }
 
     private void beat() {

@@ -3,6 +3,9 @@ package io.nearcall.stream;
 import io.nearcall.transport.Counters;
 import io.nearcall.transport.TransportContext;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Finds a peer that has stopped while calls wait for it, and a wake-up that was missed; the timer's own. */
 final class Heartbeat {
@@ -10,6 +13,7 @@ final class Heartbeat {
     private final Duplex duplex;
     private final Duration patience;
     private final Counters counters;
+    private ScheduledFuture<?> checks; // between beats, for a patience of less than one
     private int reads;
     private long since = System.nanoTime();
     private boolean pinged;
@@ -22,11 +26,32 @@ final class Heartbeat {
         this.counters = context.counters();
     }
 
+    /** Begins; {@code beat} is the time between two beats, which would be too long for a short patience. */
+    void start(ScheduledExecutorService timer, Duration beat) {
+        if (patience.compareTo(beat) < 0) {
+            long step = patience.toNanos() / 2 + 1;
+            checks = timer.scheduleWithFixedDelay(
+                    () -> guarded(() -> checkPeer(System.nanoTime())), step, step, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void stop() {
+        if (checks != null) {
+            checks.cancel(false);
+        }
+    }
+
     /** Called once a second while the connection is open. */
     void beat(long now) {
-        try {
+        guarded(() -> {
             rescue();
             checkPeer(now);
+        });
+    }
+
+    private void guarded(Runnable look) {
+        try {
+            look.run();
         } catch (InternalError fault) { // the timer must go on for the others
             connection.truncated(fault);
         }

@@ -132,6 +132,10 @@ final class Poller {
                 settled.countDown();
             }
         });
+        if (failure
+                != null) { // looked at after the task was left, as register() does; the end of the selector settles all
+            return;
+        }
         WorkerThread.aboutToSleep();
         try {
             settled.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);

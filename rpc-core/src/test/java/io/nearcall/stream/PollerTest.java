@@ -3,9 +3,13 @@ package io.nearcall.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nearcall.Endpoint;
 import io.nearcall.transport.SpinMode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -216,6 +220,90 @@ final class PollerTest {
         @Override
         public int readyOps() {
             return 0;
+        }
+    }
+
+    /** A port whose selectors fail. */
+    private static final class Port extends AbstractSelectableChannel implements Streams.Acceptor {
+        private final ServerSocketChannel channel;
+
+        Port(FailingProvider provider) throws IOException {
+            super(provider);
+            channel = provider.openServerSocketChannel();
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            configureBlocking(false);
+        }
+
+        /** Whether it takes a connection. */
+        boolean answers() {
+            try (SocketChannel client = SocketChannel.open(channel.getLocalAddress())) {
+                return client.isConnected();
+            } catch (IOException refused) {
+                return false;
+            }
+        }
+
+        @Override
+        public SelectableChannel channel() {
+            return this;
+        }
+
+        @Override
+        public Streams.Opening accept() {
+            return null;
+        }
+
+        @Override
+        public int validOps() {
+            return SelectionKey.OP_ACCEPT;
+        }
+
+        @Override
+        protected void implConfigureBlocking(boolean block) throws IOException {
+            channel.configureBlocking(block);
+        }
+
+        @Override
+        protected void implCloseSelectableChannel() throws IOException {
+            channel.close();
+        }
+    }
+
+    @Test
+    void aListenerWhoseSelectorFailsRefusesAtOnce() throws Exception {
+        Engine engine = Engine.acquire(16);
+        FailingProvider failing = new FailingProvider();
+        try (Port port = new Port(failing)) {
+            Endpoint endpoint = Endpoint.parse("tcp://127.0.0.1:0");
+            StreamListener listener = new StreamListener(engine, endpoint, null, port); // opens nothing
+            listener.start();
+            assertTrue(port.answers());
+            failing.fail();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (port.channel.isOpen() && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            assertFalse(port.answers());
+            listener.close(); // gives the engine back
+        }
+    }
+
+    @Test
+    void aPollerWhoseSelectorFailedKeepsNobodyWaiting() throws Exception {
+        Engine engine = Engine.acquire(16);
+        FailingProvider failing = new FailingProvider();
+        try (Watched lost = new Watched()) {
+            Poller broken = engine.poller(failing);
+            broken.register(lost);
+            failing.fail();
+            lost.abandoned.get(30, TimeUnit.SECONDS);
+            long start = System.nanoTime();
+            for (int i = 0; i < 20; i++) { // each a second, if it waited
+                broken.settle();
+            }
+            assertTrue(System.nanoTime() - start < 10_000_000_000L);
+        } finally {
+            engine.release();
         }
     }
 

@@ -10,6 +10,7 @@ import io.nearcall.uds.RuntimeDirectory;
 import io.nearcall.uds.SocketFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -44,6 +45,7 @@ final class Fifos {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     private static final Pattern PAIR = Pattern.compile(ID + "\\.(to|from)");
     private static final byte READY = '+';
+    private static final long LOOK_NANOS = 50_000_000; // at whether the server lives: nothing tells its end so early
     private static final int FILE_TYPE = 0170000; // of stat.h
     private static final int FIFO = 0010000;
 
@@ -69,7 +71,7 @@ final class Fifos {
                 int sink = opened(to, Descriptors.BOTH, source);
                 duplex = new PipeDuplex(source, sink, PeerIdentity.of("fifo:" + path), new PipeDuplex.Peer() {});
                 Descriptors.write(announcing, id + "\n");
-                awaitServer(duplex, deadline);
+                awaitServer(duplex, announcing, deadline);
                 Descriptors.reopen(sink, Descriptors.WRITE);
                 return duplex;
             } finally {
@@ -93,11 +95,31 @@ final class Fifos {
         }
     }
 
-    private static void awaitServer(PipeDuplex duplex, Deadline deadline) throws IOException {
-        Waits.until(duplex, SelectionKey.OP_READ, deadline);
+    private static void awaitServer(PipeDuplex duplex, int announcing, Deadline deadline) throws IOException {
+        while (!isReady(duplex, deadline)) {
+            try {
+                Descriptors.close(Descriptors.open("/dev/fd/" + announcing, Descriptors.WRITE));
+            } catch (Descriptors.NoReaderException dead) {
+                throw new IOException("the server ended before it answered", dead);
+            }
+        }
         ByteBuffer word = ByteBuffer.allocate(1);
         if (duplex.read(word) != 1 || word.get(0) != READY) {
             throw new IOException("what reads the FIFO does not answer as a server of Nearcall does");
+        }
+    }
+
+    /** Waits for a moment; false when there was nothing yet. */
+    private static boolean isReady(PipeDuplex duplex, Deadline deadline) throws IOException {
+        boolean last = deadline.remainingNanos() <= LOOK_NANOS;
+        try {
+            Waits.until(duplex, SelectionKey.OP_READ, last ? deadline : Deadline.afterNanos(LOOK_NANOS));
+            return true;
+        } catch (SocketTimeoutException late) {
+            if (last) {
+                throw late;
+            }
+            return false;
         }
     }
 

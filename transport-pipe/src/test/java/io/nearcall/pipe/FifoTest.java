@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nearcall.Delivery;
 import io.nearcall.RpcClient;
+import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
 import io.nearcall.tck.Ask;
 import io.nearcall.tck.LogTail;
+import io.nearcall.tck.Outcomes;
+import io.nearcall.tck.Rig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,20 @@ final class FifoTest {
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("ask"))));
         }
         assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aServerThatEndsBeforeItAnswersIsNotWaitedFor() throws IOException {
+        Path path = directory.resolve("silent");
+        Descriptors.makeFifo(path.toString());
+        int server = Descriptors.open(path.toString(), Descriptors.BOTH);
+        CompletableFuture<RpcException> outcome = CompletableFuture.supplyAsync(
+                () -> failure(() -> RpcClient.connect("fifo:" + path, Rig.config("nearcall.limits.connect", "60s"))),
+                Outcomes.THREAD);
+        Outcomes.awaitState(() -> directory.toFile().list().length == 3, "the pair of the client");
+        Descriptors.close(server);
+        checkNames(Outcomes.reply(outcome).getMessage(), "ended before it answered");
+        assertEquals(List.of("silent"), names());
     }
 
     @Test

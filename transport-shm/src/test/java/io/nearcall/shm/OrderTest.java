@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OrderTest {
-    private static final long NANOS = 1_500_000_000;
+    private static final long NANOS = 800_000_000;
     private static final int LANES = 2;
     private static final int RING = 1 << 16;
 
@@ -111,6 +111,35 @@ final class OrderTest {
         byte[] bytes = new byte[(int) (seed % 300)];
         Arrays.fill(bytes, (byte) seed);
         return bytes;
+    }
+
+    @Test
+    void aLengthThatChangesIsReadOnce() throws IOException {
+        Segment segment = shared("toggled", 42).writers;
+        ByteBuffer memory = segment.memory();
+        ByteBuffer view = Lanes.views(memory, LANES)[1];
+        int[] lengths = {8, 800};
+        for (int length : lengths) {
+            Words.set(memory, LaneLayout.trailer(1, length), 1 ^ 42); // both are right
+        }
+        Words.set(memory, LaneLayout.at(1) + LaneLayout.AT_INFO, LaneLayout.info(lengths[0], 0, 0));
+        CompletableFuture<Void> toggler = CompletableFuture.runAsync(
+                () -> {
+                    long end = System.nanoTime() + NANOS;
+                    for (int i = 0; System.nanoTime() - end < 0; i++) {
+                        long info = LaneLayout.info(lengths[i & 1], 0, 0);
+                        Words.release(memory, LaneLayout.at(1) + LaneLayout.AT_INFO, info);
+                    }
+                },
+                Outcomes.THREAD);
+        WireReader head = new WireReader();
+        WireReader body = new WireReader();
+        while (!toggler.isDone()) {
+            body.clear();
+            long info = read(memory, view, 1, head, body);
+            assertEquals(LaneLayout.length(info), body.remaining());
+        }
+        toggler.join();
     }
 
     @Test

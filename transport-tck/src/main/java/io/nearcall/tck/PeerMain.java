@@ -38,7 +38,7 @@ public final class PeerMain {
     private static final List<Object> HELD = new ArrayList<>(); // streams that are to stay open
 
     /** Far more than the heaps that it passes through, MiB; {@code -Dtck.bulk=1024} for a long run. */
-    static final int BULK_MIB = Integer.getInteger("tck.bulk", 256);
+    static final int BULK_MIB = Integer.getInteger("tck.bulk", 128);
 
     private static final int BULK_ITEM = 1 << 14;
     private static final int BULK_ITEMS = BULK_MIB * (1 << 20) / BULK_ITEM;

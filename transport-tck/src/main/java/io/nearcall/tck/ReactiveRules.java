@@ -1,5 +1,7 @@
 package io.nearcall.tck;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import io.nearcall.tck.Feed.Item;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
@@ -52,6 +54,32 @@ final class ReactiveRules extends FlowPublisherVerification<Item> {
                     return subscriber.refersTo(null);
                 },
                 "the publisher's letting go of a subscriber that has cancelled");
+    }
+
+    /** The kit's own three look only after all of the time that a signal may take. */
+    @Override
+    public void required_spec309_requestZeroMustSignalIllegalArgumentException() {
+        checkRefused(0);
+    }
+
+    @Override
+    public void required_spec309_requestNegativeNumberMustSignalIllegalArgumentException() {
+        checkRefused(-1);
+    }
+
+    @Override
+    public void optional_spec309_requestNegativeNumberMaySignalIllegalArgumentExceptionWithSpecificMessage() {
+        checkRefused(Long.MIN_VALUE);
+    }
+
+    private void checkRefused(long demand) {
+        Taker taker = new Taker(0);
+        createFlowPublisher(10).subscribe(taker);
+        Outcomes.awaitState(() -> taker.subscription() != null, "the subscription");
+        taker.subscription().request(demand);
+        Throwable refusal = Outcomes.reply(taker.end().handle((sum, failure) -> failure));
+        assertInstanceOf(IllegalArgumentException.class, refusal);
+        Outcomes.checkNames(refusal.getMessage(), "3.9");
     }
 
     /** One that took an element and cancelled, and is held by nobody here. */

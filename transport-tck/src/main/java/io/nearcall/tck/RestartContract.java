@@ -10,12 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Restart: servers in processes of their own are told to terminate under load, and no call is lost. */
 public interface RestartContract extends Contract {
-    /** How often; {@code -Dtck.restarts=20} for a long run. */
+    /** How many servers end; {@code -Dtck.restarts=40} for a long run. */
     int RESTARTS = Integer.getInteger("tck.restarts", 2);
 
     /** Calls of all kinds, one after the other in each of some threads, until they are told to stop. */
@@ -64,23 +65,21 @@ public interface RestartContract extends Contract {
     @Needs(Capability.SECOND_PROCESS)
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void noCallIsLostWhenServersAreToldToTerminateOneAfterTheOther(Rig rig) {
-        PeerProcess first = rig.peer("serve", rig.target());
-        PeerProcess second = rig.peer("serve", rig.target());
-        String firstTarget = first.expect("listening");
-        String secondTarget = second.expect("listening");
-        Traffic traffic = new Traffic(rig.connect(firstTarget + "," + secondTarget));
+        PeerProcess[] servers = {rig.peer("serve", rig.target()), rig.peer("serve", rig.target())};
+        String[] targets =
+                Stream.of(servers).map(server -> server.expect("listening")).toArray(String[]::new);
+        Traffic traffic = new Traffic(rig.connect(String.join(",", targets)));
         for (int i = 0; i < RESTARTS; i++) {
+            int next = i % 2;
             traffic.awaitMore(500);
-            first.terminate();
-            first.awaitExit();
-            first = rig.peer("serve", firstTarget);
-            first.expect("listening");
-            traffic.awaitMore(500);
-            second.terminate();
-            second.awaitExit();
-            second = rig.peer("serve", secondTarget);
-            second.expect("listening");
+            servers[next].terminate();
+            servers[next].awaitExit();
+            if (i < RESTARTS - 1) { // the last one leaves its calls to the other
+                servers[next] = rig.peer("serve", targets[next]);
+                servers[next].expect("listening");
+            }
         }
+        traffic.awaitMore(500);
         traffic.stop();
         assertEquals(List.of(), traffic.failures);
     }

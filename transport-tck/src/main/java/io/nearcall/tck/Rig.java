@@ -125,9 +125,9 @@ public final class Rig implements AutoCloseable {
         return own(PeerProcess.start("-Xmx128m", arguments));
     }
 
-    /** One with a heap of 64 MiB. */
+    /** One with a heap of 32 MiB. */
     PeerProcess smallPeer(String... arguments) {
-        return own(PeerProcess.start("-Xmx64m", arguments));
+        return own(PeerProcess.start("-Xmx32m", arguments));
     }
 
     @Override

@@ -64,6 +64,16 @@ final class InheritedTest {
             os.execvp(sys.argv[2], sys.argv[2:])
             """;
 
+    private static final String ACTIVATED_CONNECTED = """
+            import os, socket, sys
+            s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1] + '.new'); s.listen()
+            os.rename(sys.argv[1] + '.new', sys.argv[1])
+            c, _ = s.accept()
+            os.dup2(c.fileno(), 10); s.close(); os.dup2(10, 3)
+            os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='1', LISTEN_FDNAMES='greeter')
+            os.execvp(sys.argv[2], sys.argv[2:])
+            """;
+
     @TempDir
     Path directory;
 
@@ -111,6 +121,7 @@ final class InheritedTest {
             String second = failure(() -> RpcServer.serve("inherited:fd3", Ask.class, question -> question))
                     .getMessage();
             System.out.println("second " + second);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("exits")));
             int end = System.in.read();
             server.close();
             System.out.println("closed " + end);
@@ -163,6 +174,18 @@ final class InheritedTest {
             }
             server.tell("");
             assertEquals("10", server.expect("closed"));
+            assertEquals(0, server.awaitExit());
+        }
+    }
+
+    @Test
+    void aConnectedOneLeavesThemToo() {
+        try (PeerProcess server = start(ACTIVATED_CONNECTED, ActivatedMain.class)) {
+            try (RpcClient client = connected(target())) {
+                assertEquals("re: hello", client.service(Ask.class).ask("hello"));
+            }
+            server.expect("second", 60);
+            server.expect("exits"); // behind the end of its connection
             assertEquals(0, server.awaitExit());
         }
     }

@@ -1,9 +1,7 @@
-package io.nearcall.shm;
+package io.nearcall.tck;
 
 import io.nearcall.RpcClient;
 import io.nearcall.RpcServer;
-import io.nearcall.tck.Ask;
-import io.nearcall.tck.Rig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The other process of a {@link Load}; ends when its stdin does.
  *
  * <pre>
- *  serve TARGET JOURNAL          says "listening"
- *  call TARGET JOURNAL NONCE     says "ready", then calls as soon as it is told to
+ *  serve TARGET JOURNAL           says "listening"
+ *  call TARGET JOURNAL NONCE OWN says "ready", then calls as soon as it is told to; warms up at OWN
  * </pre>
  */
 final class LoadMain {
@@ -27,11 +25,11 @@ final class LoadMain {
         Journal journal = new Journal(Path.of(arguments[2]));
         if (arguments[0].equals("serve")) {
             try (RpcServer server = Load.serve(journal).listen(arguments[1]).start()) {
-                say("listening " + server.endpoints());
+                say("listening " + Rig.targetOf(server));
                 awaitEnd(commands);
             }
         } else {
-            warmUp(arguments[1] + "-" + ProcessHandle.current().pid());
+            warmUp(arguments[4]);
             say("ready");
             if (commands.readLine() != null) {
                 try (RpcClient client = RpcClient.connect(arguments[1], Rig.config("nearcall.limits.connect", "8s"))) {
@@ -47,8 +45,8 @@ final class LoadMain {
     /** So that connecting takes as little as it does later in a process's life. */
     private static void warmUp(String target) {
         try (RpcServer server = RpcServer.serve(target, Ask.class, question -> question);
-                RpcClient client = RpcClient.connect(target)) {
-            client.service(Ask.class).ask("warm to " + server.endpoints());
+                RpcClient client = RpcClient.connect(Rig.targetOf(server))) {
+            client.service(Ask.class).ask("warm");
         }
     }
 

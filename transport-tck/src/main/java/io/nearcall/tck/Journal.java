@@ -1,4 +1,4 @@
-package io.nearcall.shm;
+package io.nearcall.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,11 @@
-package io.nearcall.shm;
+package io.nearcall.tck;
 
 import io.nearcall.Delivery;
 import io.nearcall.RpcClient;
 import io.nearcall.RpcException;
 import io.nearcall.RpcServer;
 import io.nearcall.StatusCode;
-import io.nearcall.shm.Journal.Event;
-import io.nearcall.tck.Oracle;
-import io.nearcall.tck.Tell;
+import io.nearcall.tck.Journal.Event;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
