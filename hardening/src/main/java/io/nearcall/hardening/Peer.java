@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,10 +134,8 @@ final class Peer implements AutoCloseable {
                 }
                 Thread.onSpinWait();
             }
-        } catch (NoSuchFileException e) {
-            // it has ended
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // it has ended: there is no such file, or, while it is read, no such process
         }
     }
 

@@ -61,7 +61,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
                 Delivery.UNKNOWN);
         connection.runElsewhere(() -> {
             if (completeExceptionally(late)) {
-                connection.sendCancel(id);
+                connection.sender().sendCancel(id);
             }
         });
     }
@@ -174,7 +174,7 @@ final class CallFuture<T> extends CompletableFuture<T> implements Pending, Await
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
-            connection.sendCancel(id);
+            connection.sender().sendCancel(id);
         }
         return cancelled;
     }

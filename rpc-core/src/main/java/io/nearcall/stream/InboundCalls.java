@@ -88,7 +88,7 @@ final class InboundCalls {
         onLanes[lane] = call;
         if (cancelledEarly[lane] == id && call.cancel(id)) {
             call.request().dropCarried();
-            connection.sendFailure(id, cancelled());
+            connection.fail(id, cancelled());
             return null;
         }
         return call;

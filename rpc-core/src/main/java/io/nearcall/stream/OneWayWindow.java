@@ -87,7 +87,7 @@ final class OneWayWindow {
             if (left <= 0) {
                 throw full(call);
             }
-            connection.flush();
+            connection.sender().flush();
             connection.readInBackground();
             WorkerThread.aboutToSleep();
             credit.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));

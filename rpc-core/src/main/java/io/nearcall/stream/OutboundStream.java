@@ -150,14 +150,14 @@ final class OutboundStream implements Pending, Flow.Side {
 
     @Override
     public void sentAll() {
-        connection.sendHalfClose(id);
+        connection.sender().sendHalfClose(id);
     }
 
     @Override
     public void abort(RpcException why) {
         if (!replied && !cancelled) {
             cancelled = true;
-            connection.sendCancel(id);
+            connection.sender().sendCancel(id);
         }
     }
 }

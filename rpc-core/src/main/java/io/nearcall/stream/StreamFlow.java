@@ -19,6 +19,7 @@ final class StreamFlow extends Flow {
     private static final int BURST_BEGINS = 8;
 
     private final StreamConnection connection;
+    private final FrameSender sender;
     private final long id;
     private final int flags; // of what this side sends
     private final Queue<Wait> waits = new ConcurrentLinkedQueue<>();
@@ -49,6 +50,7 @@ final class StreamFlow extends Flow {
                 connection.messageLimit(),
                 connection.limits().writeQueue());
         this.connection = connection;
+        this.sender = connection.sender();
         this.id = id;
         this.flags = flags;
     }
@@ -92,31 +94,31 @@ final class StreamFlow extends Flow {
 
     @Override
     public void grant(long total) {
-        connection.sendWindow(id, flags, total);
+        sender.sendWindow(id, flags, total);
     }
 
     @Override
     public boolean hasRoom() {
-        return connection.hasRoomForStreams();
+        return sender.hasRoomForStreams();
     }
 
     @Override
     protected void carry(WireWriter message, int offset, int length, boolean last) {
-        connection.sendPart(id, flags, message, offset, length, last);
+        sender.sendPart(id, flags, message, offset, length, last);
     }
 
     @Override
     protected void needsRoom() {
-        connection.turns().add(this);
-        connection.flushUnlessCorked(); // the room may have come just now
+        sender.turns().add(this);
+        sender.flushUnlessCorked(); // the room may have come just now
     }
 
     @Override
     protected void sent(boolean blocked) {
-        if (blocked || isAlone() || connection.hasMuchUnsent()) {
-            connection.flushUnlessCorked();
+        if (blocked || isAlone() || sender.hasMuchUnsent()) {
+            sender.flushUnlessCorked();
         } else {
-            connection.flushSoon();
+            sender.flushSoon();
         }
     }
 
@@ -137,7 +139,7 @@ final class StreamFlow extends Flow {
 
     @Override
     public void await(BooleanSupplier over, Deadline deadline) {
-        connection.flush(); // what was sent may be what the wait is for
+        sender.flush(); // what was sent may be what the wait is for
         Wait wait = new Wait(over);
         waits.add(wait);
         try {

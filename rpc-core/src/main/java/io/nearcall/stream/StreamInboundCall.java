@@ -216,9 +216,9 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
             return;
         }
         reply.checkLimit();
-        WireWriter head = connection.replyHead(reply, headers, trailers);
+        WireWriter head = connection.sender().replyHead(reply, headers, trailers);
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
-            connection.sendReply(ended, head, reply);
+            connection.reply(ended, head, reply);
             reply.clear(); // what it has borrowed is the handler's
             if (flow != null) {
                 flow.end();
@@ -243,7 +243,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         long ended = id;
         reply.clear();
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
-            connection.sendFailure(ended, failure);
+            connection.fail(ended, failure);
             if (flow != null) {
                 flow.end();
             }
@@ -286,7 +286,8 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
     @Override
     public void beforeFirst() {
         if (!headers.isEmpty()) {
-            connection.sendHeaders(id, connection.replyHead(StreamConnection.NO_PAYLOAD, headers, Metadata.EMPTY));
+            FrameSender sender = connection.sender();
+            sender.sendHeaders(id, sender.replyHead(FrameSender.NO_PAYLOAD, headers, Metadata.EMPTY));
             headers = Metadata.EMPTY;
         }
     }
@@ -297,7 +298,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
         if (failure != null) {
             abort(failure);
         } else if (STATE.compareAndSet(this, id << 2 | ACTIVE, id << 2 | ENDED)) {
-            connection.sendReply(id, connection.replyHead(reply, headers, trailers), reply);
+            connection.reply(id, connection.sender().replyHead(reply, headers, trailers), reply);
         }
         flow.end();
     }
@@ -306,7 +307,7 @@ final class StreamInboundCall implements InboundCall, Pending.UserCode, Flow.Sid
     public void abort(RpcException failure) {
         long ended = id;
         if (STATE.compareAndSet(this, ended << 2 | ACTIVE, ended << 2 | ENDED)) {
-            connection.sendFailure(ended, failure);
+            connection.fail(ended, failure);
         }
     }
 

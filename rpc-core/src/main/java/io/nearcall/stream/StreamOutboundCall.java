@@ -128,7 +128,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         id = connection.outbound().claim(method, deadline, true);
         state = WAITING;
         connection.register(this);
-        connection.send(this, id, headers, 0);
+        connection.sender().sendRequest(this, id, headers, 0);
         connection.await(this, deadline, true);
         if (state != DONE) {
             giveUp();
@@ -290,7 +290,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         id = connection.outbound().claim(method, deadline, false);
         CallFuture<T> future = new CallFuture<>(connection, id, offeredNumber, method, reader);
         connection.register(future); // before sending: the reply may beat us back
-        connection.send(this, id, headers, 0);
+        connection.sender().sendRequest(this, id, headers, 0);
         if (deadline != 0) {
             future.expireAfter(Math.max(1, deadline - System.nanoTime()), options);
         }
@@ -300,7 +300,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
 
     @Override
     public void send() {
-        connection.sendOneWay(this, head());
+        connection.sender().sendOneWay(this, head());
     }
 
     @Override
@@ -315,7 +315,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
         connection.outbound().streamBegins();
         connection.register(call); // before sending: the reply may beat us back
         try {
-            connection.send(this, id, headers, kind);
+            connection.sender().sendRequest(this, id, headers, kind);
         } catch (RpcException e) {
             call.flow().end(); // whoever opened it gets the exception
             throw e;
@@ -534,7 +534,7 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             Thread.onSpinWait();
         }
         reply.dropCarried(); // of parts that have come
-        connection.sendCancel(id);
+        connection.sender().sendCancel(id);
         if (cancelled) {
             throw new RpcException(StatusCode.CANCELLED, method + ": cancelled", Delivery.UNKNOWN);
         }

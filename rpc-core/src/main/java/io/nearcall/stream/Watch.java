@@ -35,7 +35,7 @@ final class Watch extends Thread {
 
     private final Engine engine;
     private final Set<StreamConnection> unwatched = ConcurrentHashMap.newKeySet();
-    private final Queue<StreamConnection> unflushed = new ConcurrentLinkedQueue<>();
+    private final Queue<FrameSender> unflushed = new ConcurrentLinkedQueue<>();
     private boolean suspicious; // a handler has been running since the last tick
     private volatile boolean sleeping;
     private volatile boolean stopped;
@@ -61,9 +61,9 @@ final class Watch extends Thread {
         stir();
     }
 
-    /** Flushes {@code connection} after a moment, in which more may come. */
-    void flushSoon(StreamConnection connection) {
-        unflushed.add(connection);
+    /** Flushes {@code sender} after a moment, in which more may come. */
+    void flushSoon(FrameSender sender) {
+        unflushed.add(sender);
         sleeping = false;
         LockSupport.unpark(this);
     }
@@ -100,7 +100,7 @@ final class Watch extends Thread {
     }
 
     private void flush() {
-        for (StreamConnection next = unflushed.poll(); next != null; next = unflushed.poll()) {
+        for (FrameSender next = unflushed.poll(); next != null; next = unflushed.poll()) {
             next.flushNow();
         }
     }
