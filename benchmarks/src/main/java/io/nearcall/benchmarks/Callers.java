@@ -1,6 +1,7 @@
 package io.nearcall.benchmarks;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -32,17 +33,19 @@ final class Callers implements Workload {
     @Override
     public Measurement measure(long nanos) throws Exception {
         Histogram together = Histograms.coarse();
-        double rate = 0;
         double calls = 0;
         double made = 0;
+        DoubleSummaryStatistics rates = new DoubleSummaryStatistics();
         for (Measurement one : all(loop -> loop.measure(nanos))) {
             calls += one.value(Measurement.CALLS);
             made += one.value(Measurement.CALLS_MADE);
-            rate += one.throughput();
+            rates.accept(one.throughput());
         }
         loops.forEach(loop -> loop.addTo(together));
         return new Measurement()
-                .put(Measurement.ELAPSED, calls / rate * 1e9)
+                .put(Measurement.ELAPSED, calls / rates.getSum() * 1e9)
+                .put(Measurement.SLOWEST, rates.getMin())
+                .put(Measurement.FASTEST, rates.getMax())
                 .put(Measurement.CALLS, calls)
                 .put(Measurement.CALLS_MADE, made)
                 .put(Measurement.LATENCY, together);

@@ -10,13 +10,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The client processes of a cell, measured at the same time. */
+/** The client processes of a cell. */
 final class Clients implements AutoCloseable {
     private final List<PeerProcess> all = new ArrayList<>();
+    private final ExecutorService threads;
 
-    Clients(int count, Path directory, List<String> flags) throws IOException {
+    Clients(int count, Path directory, String build, List<String> flags) throws IOException {
+        threads = Executors.newFixedThreadPool(count);
         for (int i = 0; i < count; i++) {
-            all.add(new PeerProcess("client" + i, directory, flags));
+            all.add(new PeerProcess("client" + i, directory, build, flags));
         }
     }
 
@@ -24,26 +26,24 @@ final class Clients implements AutoCloseable {
         return all;
     }
 
-    Measurement measure(long nanos, Duration patience) throws IOException, InterruptedException {
-        String command = "measure " + nanos;
-        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+    /** Has all of them do the same at the same time, and returns what each answers. */
+    List<String> ask(String command, Duration atMost) throws IOException, InterruptedException {
+        List<Future<String>> asked = new ArrayList<>();
+        all.forEach(client -> asked.add(threads.submit(() -> client.ask(command, atMost))));
+        List<String> answers = new ArrayList<>();
         try {
-            List<Future<String>> answers = new ArrayList<>();
-            all.forEach(client -> answers.add(threads.submit(() -> client.ask(command, patience))));
-            List<Measurement> parts = new ArrayList<>();
-            for (Future<String> answer : answers) {
-                parts.add(Measurement.decoded(answer.get()));
+            for (Future<String> answer : asked) {
+                answers.add(answer.get());
             }
-            return Measurement.together(parts);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e);
-        } finally {
-            threads.shutdownNow();
         }
+        return answers;
     }
 
     @Override
     public void close() {
+        threads.shutdownNow();
         all.forEach(PeerProcess::close);
     }
 }

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 /** Measures cells, each in a fresh server and a fresh client process, and cleans up behind them. */
 final class Fleet implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    /** Starts and answers of many JVMs on few cores take their time. */
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private static final String THIS_BUILD = System.getProperty("java.class.path");
 
     private final Path home;
     private final List<String> jvmFlags;
@@ -28,27 +31,33 @@ final class Fleet implements AutoCloseable {
     }
 
     Measurement measure(Cell cell) throws IOException, InterruptedException {
+        return measure(cell, THIS_BUILD);
+    }
+
+    /** The same with the classes of another build: a class path. */
+    Measurement measure(Cell cell, String build) throws IOException, InterruptedException {
         Path directory = Files.createDirectory(home.resolve(String.valueOf(runs++)));
         List<String> flags = Stream.of(jvmFlags, cell.load().jvmFlags(), cell.jvmFlags())
                 .flatMap(List::stream)
                 .toList();
-        try (PeerProcess server = new PeerProcess("server", directory, flags);
-                Clients clients = new Clients(cell.load().processes(), directory, flags)) {
+        try (PeerProcess server = new PeerProcess("server", directory, build, flags);
+                Clients clients = new Clients(cell.load().processes(), directory, build, flags)) {
             checkJdk(server);
             String address = server.ask("serve " + cell.subject() + " " + directory, START);
             double serverMemory = memory(cell.load(), server);
             double clientMemory = memory(cell.load(), clients.all().get(0));
-            WarmUp.Outcome warmth = new WarmUp.Outcome(0, true);
             for (PeerProcess client : clients.all()) {
                 checkJdk(client);
                 client.ask("connect " + cell.subject() + " " + cell.load().name() + " " + address, START);
-                warmth = warmth.and(warmUp.run(cell.load(), server, client));
             }
+            WarmUp.Outcome warmth = warmUp.run(cell.load(), server, clients);
             Usage serverBefore = Usage.parse(server.ask("usage", START));
             long busyBefore = Machine.busyNanos();
             long before = System.nanoTime();
             long nanos = cell.load().measureNanos(measureNanos);
-            Measurement measurement = clients.measure(nanos, patience(nanos));
+            Measurement measurement = Measurement.together(clients.ask("measure " + nanos, patience(nanos)).stream()
+                    .map(Measurement::decoded)
+                    .toList());
             long elapsed = System.nanoTime() - before;
             long busy = Machine.busyNanos() - busyBefore;
             Usage serverUsed = Usage.parse(server.ask("usage", START)).minus(serverBefore);

@@ -3,6 +3,7 @@ package io.nearcall.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The kinds of work a client can be given. */
 enum Load {
@@ -15,6 +16,15 @@ enum Load {
     /** One blocking caller in each of many processes. */
     PROCESSES4("4 processes", 1, 4, server -> closed(server.connect().blocking())),
     CROWD("16 processes", 1, 16, server -> closed(server.connect().blocking())),
+    /** Blocking callers on threads of their own in each of many processes. */
+    GRID64X1(64, 1),
+    GRID4X4(4, 4),
+    GRID16X4(16, 4),
+    GRID64X4(64, 4),
+    GRID4X16(4, 16),
+    GRID16X16(16, 16),
+    GRID4X64(4, 64),
+    GRID16X64(16, 64),
     /** Asynchronous calls, each made again from its completion. */
     FLIGHT("64 in flight", server -> new InFlight(server.connect().async(), 64)),
     /** Calls that begin at given times, whether the one before was quick or not. */
@@ -86,6 +96,9 @@ enum Load {
     /** A record of 20 fields to bytes and back, by one thread and without a call. */
     MARSHAL("marshalling", server -> closed(server.connect().marshalling()));
 
+    /** The least time for which several clients are measured. */
+    static final long CROWD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final String description;
     private final int threads;
     private final int processes;
@@ -101,6 +114,14 @@ enum Load {
 
     Load(String description, int threads, int processes, Maker maker) {
         this(description, threads, processes, Payload.TEXT.length(), 0, maker);
+    }
+
+    Load(int processes, int threads) {
+        this(
+                threads + (threads == 1 ? " thread" : " threads") + " in each of " + processes + " processes",
+                threads,
+                processes,
+                server -> new Callers(server.connect().blocking(), threads));
     }
 
     Load(String description, int payload) {
@@ -161,6 +182,14 @@ enum Load {
         return List.of(UNARY, PROCESSES4, CROWD);
     }
 
+    /** The same by threads in each process and processes, as far as two cores make sense of it. */
+    static List<Load> grid() {
+        return Stream.concat(
+                        Stream.of(UNARY, THREADS4, THREADS16, THREADS, PROCESSES4, CROWD),
+                        Stream.of(values()).filter(load -> load.name().startsWith("GRID")))
+                .toList();
+    }
+
     /** The same with more and more bytes. */
     static List<Load> byPayload() {
         return List.of(UNARY, KIB, KIB64, MIB, MIB64);
@@ -168,6 +197,10 @@ enum Load {
 
     /** How long to measure where {@code usual} is asked for. */
     long measureNanos(long usual) {
+        if (processes > 1) {
+            // Who is slowest changes with every turn of the scheduler; only whoever stays so is treated unfairly.
+            return Math.max(usual, CROWD_NANOS);
+        }
         // What wakes up once a second is not seen in half of one.
         return connections == 0 ? usual : 5 * usual;
     }

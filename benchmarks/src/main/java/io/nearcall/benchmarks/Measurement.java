@@ -3,7 +3,6 @@ package io.nearcall.benchmarks;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,10 @@ final class Measurement {
     /** Processor time taken by processes that are not ours, in cores. */
     static final String OTHERS = "others";
 
-    /** Calls of the slowest of several clients, as a part of the fastest one's. */
+    /** Calls per second of the slowest and of the fastest of several callers; absent where there is only one. */
     static final String SLOWEST = "slowest";
+
+    static final String FASTEST = "fastest";
 
     /** Idle connections; absent where connections are not idle. */
     static final String CONNECTIONS = "connections";
@@ -79,11 +80,23 @@ final class Measurement {
         }
         Histogram latencies = Histograms.fine();
         parts.forEach(part -> latencies.add(part.histograms.get(LATENCY)));
-        DoubleSummaryStatistics rates =
-                parts.stream().mapToDouble(Measurement::throughput).summaryStatistics();
-        return sum.put(ELAPSED, sum.value(CALLS) / rates.getSum() * 1e9)
-                .put(SLOWEST, rates.getMin() / rates.getMax())
+        double rate = parts.stream().mapToDouble(Measurement::throughput).sum();
+        return sum.put(ELAPSED, sum.value(CALLS) / rate * 1e9)
+                .put(
+                        SLOWEST,
+                        parts.stream().mapToDouble(Measurement::slowest).min().orElseThrow())
+                .put(
+                        FASTEST,
+                        parts.stream().mapToDouble(Measurement::fastest).max().orElseThrow())
                 .put(LATENCY, latencies);
+    }
+
+    private double slowest() {
+        return values.getOrDefault(SLOWEST, throughput());
+    }
+
+    private double fastest() {
+        return values.getOrDefault(FASTEST, throughput());
     }
 
     /** The value, or NaN when this run has none of that name. */

@@ -12,7 +12,9 @@ enum Metric {
     AFTER_BLOCK_P99("after block p99, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 99) / 1e3),
     AFTER_BLOCK_MAX("after block max, µs", run -> run.percentile(Measurement.AFTER_BLOCK, 100) / 1e3),
     THROUGHPUT("calls/s", Measurement::throughput),
-    SLOWEST("slowest / fastest", run -> run.value(Measurement.SLOWEST)),
+    SLOWEST("slowest / fastest", run -> run.value(Measurement.SLOWEST) / run.value(Measurement.FASTEST)),
+    /** A microsecond a call is a second per million calls. */
+    CPU("CPU of all, s per million calls", run -> cpu(run) / 1e3),
     CLIENT_CPU("client CPU, µs", run -> run.perCall(Measurement.CLIENT_CPU) / 1e3),
     SERVER_CPU("server CPU, µs", run -> run.perCall(Measurement.SERVER_CPU) / 1e3),
     CLIENT_HEAP("client heap, B", run -> run.perCall(Measurement.CLIENT_ALLOCATED)),
@@ -48,6 +50,10 @@ enum Metric {
         return Double.isNaN(run.value(Measurement.CONNECTIONS))
                 ? Double.NaN
                 : 100 * used / run.value(Measurement.ELAPSED);
+    }
+
+    private static double cpu(Measurement run) {
+        return run.perCall(Measurement.CLIENT_CPU) + run.perCall(Measurement.SERVER_CPU);
     }
 
     private static double memory(Measurement run, String name) {

@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
  * @param mostNanos no cell is begun later than this
  * @param page where the page goes
  * @param csv where the figures go, for programs
+ * @param grid whether clients by threads and processes are to be measured, and nothing else
+ * @param before the class path of a build that this one is to be compared with
  * @param plots a directory for the README's plots, if they are wanted
  * @param words which cells, by parts of their ids; empty for all
  * @param jvmFlags for every child process
  */
 record Options(
         boolean quick,
+        boolean grid,
         boolean list,
         boolean check,
         int rounds,
@@ -30,6 +33,7 @@ record Options(
         Path page,
         Path csv,
         Optional<Path> plots,
+        Optional<String> before,
         List<String> words,
         List<String> jvmFlags) {
     private static final Path HOME = Path.of(System.getProperty("benchmarks.home", "benchmarks"));
@@ -49,12 +53,16 @@ record Options(
 
               --quick         3 rounds of short runs, only the rows that have a dream beyond their goal: within 3
                               minutes, with fewer rounds and rows that are not measured where the machine is busy
+              --grid          1, 4, 16 and 64 client processes of 1, 4, 16 and 64 threads: calls, slowest / fastest and
+                              processor time, as a table and drawn; takes long, WORDs such as shm select
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet
               --patience MS   most warm-up of a process pair (40000, quick 3000); a row whose figures were not warm by
                               then says so
               --measure MS    measured time in each process pair (2000, quick 500)
+              --before PATH   the class path of another build: the cells of these whole ids in pairs, before and now;
+                              benchmarks/compare makes it
               --jvm FLAG      a flag for every measured JVM, such as --jvm -XX:+UseZGC; may be repeated
               --html FILE     where the page goes (benchmarks/target/report.html)
               --csv FILE      where the figures go, for programs (benchmarks/target/report.csv)
@@ -67,6 +75,7 @@ record Options(
     static Options parse(String... arguments) {
         Deque<String> left = new ArrayDeque<>(List.of(arguments));
         boolean quick = left.remove("--quick");
+        boolean grid = left.remove("--grid");
         boolean list = left.remove("--list");
         boolean check = left.remove("--check");
         int rounds = quick ? 3 : 9;
@@ -76,6 +85,7 @@ record Options(
         Path page = HOME.resolve("target/report.html");
         Path csv = HOME.resolve("target/report.csv");
         Optional<Path> plots = Optional.empty();
+        Optional<String> before = Optional.empty();
         List<String> words = new ArrayList<>();
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
         while (!left.isEmpty()) {
@@ -88,12 +98,14 @@ record Options(
                 case "--html" -> page = Path.of(value(argument, left));
                 case "--csv" -> csv = Path.of(value(argument, left));
                 case "--plots" -> plots = Optional.of(Path.of(value(argument, left)));
+                case "--before" -> before = Optional.of(value(argument, left));
                 case "--jvm" -> flags.add(value(argument, left));
                 default -> words.add(word(argument));
             }
         }
         return new Options(
                 quick,
+                grid,
                 list,
                 check,
                 rounds,
@@ -106,6 +118,7 @@ record Options(
                 page,
                 csv,
                 plots,
+                before,
                 List.copyOf(words),
                 List.copyOf(flags));
     }

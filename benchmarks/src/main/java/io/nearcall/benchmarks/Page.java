@@ -23,6 +23,7 @@ final class Page {
             th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}
             th:first-child,td:first-child{text-align:left} td{font-variant-numeric:tabular-nums} th{font-weight:600}
             small{display:block;color:var(--muted)} .met{color:var(--good)} .missed{color:var(--bad);font-weight:600}
+            @media(min-width:40rem){.rows td:nth-child(n+2){white-space:nowrap}}
             @media(max-width:40rem){
             .rows thead{display:none} .rows tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}
             .rows td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.1rem 0}

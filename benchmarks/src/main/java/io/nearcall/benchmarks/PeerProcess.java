@@ -25,14 +25,14 @@ final class PeerProcess implements AutoCloseable {
     private final Writer commands;
     private final BufferedReader answers;
 
-    /** Starts it with its error output going to a file in {@code directory}. */
-    PeerProcess(String role, Path directory, List<String> jvmFlags) throws IOException {
+    /** Starts it with the classes of a build, its error output going to a file in {@code directory}. */
+    PeerProcess(String role, Path directory, String build, List<String> jvmFlags) throws IOException {
         this.role = role;
         errors = directory.resolve(role + ".err");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Peer.class.getName()));
+        command.addAll(List.of("-cp", build, Peer.class.getName()));
         process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);

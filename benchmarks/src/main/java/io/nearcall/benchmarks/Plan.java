@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to measure: rows to print, and cells in the order in which a round measures them.
@@ -95,6 +96,26 @@ record Plan(List<Row> rows, Set<Cell> cells) {
         List<Cell> ordered = new ArrayList<>(needed);
         ordered.sort(Comparator.comparingInt(cell -> cell.load().processes())); // those that take longest last
         return new Plan(few, new LinkedHashSet<>(ordered));
+    }
+
+    /** Threads and processes by the number, and the rows about nothing else. */
+    static Plan grid() {
+        Set<Cell> cells = new LinkedHashSet<>();
+        for (Load load : Load.grid()) {
+            DEFAULTS.forEach(one -> cells.add(new Cell(one, load)));
+        }
+        return new Plan(
+                Promises.all().stream()
+                        .filter(row -> cells.containsAll(row.cells()))
+                        .toList(),
+                cells);
+    }
+
+    /** The cells of these ids, and nothing else. */
+    Set<Cell> named(List<String> ids) {
+        return cells.stream()
+                .filter(cell -> ids.contains(cell.id()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Only cells whose id contains one of the words, with the rows about them and what these need besides. */

@@ -43,16 +43,16 @@ final class Plots {
             Map.entry("bare-uds", new Style("limit", true)),
             Map.entry("bare-tcp", new Style("limit", false)),
             Map.entry("bare-uds-spin", new Style("limit", true)),
-            Map.entry("bare-tcp-spin", new Style("limit", true)),
+            Map.entry("bare-tcp-spin", new Style("c3", true)),
             Map.entry("shm", new Style("c1", false)),
             Map.entry("shm-always", new Style("c1", false)),
             Map.entry("uds-always", new Style("c2", false)),
             Map.entry("tcp-always", new Style("c5", false)),
-            Map.entry("shm-off", new Style("c1", false)),
+            Map.entry("shm-off", new Style("c1", true)),
             Map.entry("uds", new Style("c2", false)),
-            Map.entry("uds-off", new Style("c2", false)),
+            Map.entry("uds-off", new Style("c2", true)),
             Map.entry("tcp", new Style("c5", false)),
-            Map.entry("tcp-off", new Style("c5", false)),
+            Map.entry("tcp-off", new Style("c5", true)),
             Map.entry("bridge", new Style("c1", true)),
             Map.entry("aeron", new Style("c4", false)),
             Map.entry("aeron-backoff", new Style("c4", true)),
@@ -76,17 +76,20 @@ final class Plots {
 
     /** All that have something to show. */
     List<Plot> forPage() {
+        Stream<Plot> grids = Grid.all(results).stream().map(Grid::plot);
+        return Stream.concat(single(), grids).filter(plot -> !plot.isEmpty()).toList();
+    }
+
+    private Stream<Plot> single() {
         return Stream.of(
-                        latency(),
-                        latencies("Latency, spinning while they wait", SPINNING, Load.UNARY),
-                        latencies("Latency, sleeping while they wait", SLEEPING, Load.UNARY),
-                        latencies("Latency at 2,000 calls/s", RATED, Load.RATE),
-                        byThreads(),
-                        byProcesses(),
-                        byPayload(),
-                        processor())
-                .filter(plot -> !plot.isEmpty())
-                .toList();
+                latency(),
+                latencies("Latency, spinning while they wait", SPINNING, Load.UNARY),
+                latencies("Latency, sleeping while they wait", SLEEPING, Load.UNARY),
+                latencies("Latency at 2,000 calls/s", RATED, Load.RATE),
+                byThreads(),
+                byProcesses(),
+                byPayload(),
+                processor());
     }
 
     /** Those of the README, by file name; of a run that measured nothing for one of them, the other. */

@@ -2,6 +2,7 @@ package io.nearcall.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The results as text. */
@@ -11,6 +12,7 @@ final class Report {
             Metric.P99,
             Metric.MAX,
             Metric.THROUGHPUT,
+            Metric.SLOWEST,
             Metric.CLIENT_CPU,
             Metric.SERVER_CPU,
             Metric.CLIENT_HEAP,
@@ -45,7 +47,7 @@ final class Report {
     }
 
     static String text(Results results) {
-        return head(results) + "\n" + figures(results) + "\n" + promises(results) + reasons(results);
+        return head(results) + "\n" + figures(results) + "\n" + grids(results) + promises(results) + reasons(results);
     }
 
     /** The columns of plain figures: those in which any cell has one. */
@@ -78,6 +80,10 @@ final class Report {
             table.add(line);
         }
         return table.toString();
+    }
+
+    private static String grids(Results results) {
+        return Grid.all(results).stream().map(grid -> grid + "\n").collect(Collectors.joining());
     }
 
     private static String promises(Results results) {

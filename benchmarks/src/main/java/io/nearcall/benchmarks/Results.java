@@ -27,8 +27,9 @@ record Results(Plan plan, Options options, Reasons reasons, List<Map<Cell, Measu
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put(
                 "method",
-                rounds.size() + " rounds, each cell in two fresh JVMs a round, warm-up " + options.warmUp()
-                        + ", measured " + options.measureNanos() / 1_000_000 + " ms; medians over the rounds;"
+                rounds.size() + " rounds, each cell in two fresh JVMs a round, measured "
+                        + options.measureNanos() / 1_000_000 + " ms after a warm-up of " + options.warmUp()
+                        + "; medians over the rounds;"
                         + " CPU and heap per call, by process; 'others' is what foreign processes"
                         + " took of the processors meanwhile");
         return facts;

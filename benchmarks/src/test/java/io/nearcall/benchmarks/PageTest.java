@@ -49,6 +49,20 @@ class PageTest {
     }
 
     @Test
+    void clientsByThreadsAndProcessesAreDrawnAsTilesAndPrintedAsATable() throws Exception {
+        Results results = Samples.results(Plan.grid().only(List.of("shm/")));
+        Element map = elements(page(results).getDocumentElement(), "svg").stream()
+                .filter(svg -> elements(svg, "title").get(0).getTextContent().startsWith("shm by "))
+                .findFirst()
+                .orElseThrow();
+        long tiles = elements(map, "rect").stream()
+                .filter(rect -> rect.getAttribute("class").startsWith("bar"))
+                .count();
+        assertEquals(Load.grid().size(), tiles);
+        assertTrue(Report.text(results).contains("16 × 64"), () -> Report.text(results));
+    }
+
+    @Test
     void aMissedGoalIsMarkedAndHasItsReason() throws Exception {
         Results results = Samples.results("uds/unary");
         Row row = results.plan().rows().stream()

@@ -12,7 +12,10 @@ final class Samples {
     private Samples() {}
 
     static Results results(String... words) throws IOException {
-        Plan plan = Plan.whole().only(List.of(words));
+        return results(Plan.whole().only(List.of(words)));
+    }
+
+    static Results results(Plan plan) throws IOException {
         Map<Cell, Measurement> round = new LinkedHashMap<>();
         int place = 1;
         for (Cell cell : plan.cells()) {
@@ -21,7 +24,7 @@ final class Samples {
         return new Results(plan, Options.parse(), Reasons.read(Path.of("reasons.properties")), List.of(round));
     }
 
-    private static Measurement measurement(long nanos) {
+    static Measurement measurement(long nanos) {
         Histogram latencies = Histograms.fine();
         for (int i = 0; i < 100_000; i++) {
             latencies.recordValue(nanos + i / 100);

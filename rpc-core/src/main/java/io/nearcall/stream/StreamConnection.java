@@ -48,6 +48,9 @@ final class StreamConnection extends Pollable implements Connection {
 
     private static final long GOODBYE_MILLIS = 1_000;
 
+    private static final String NO_ROOM =
+            " is too small for what the peer has sent; raise -Xmx, or lower nearcall.limits.message";
+
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
@@ -544,6 +547,8 @@ final class StreamConnection extends Pollable implements Connection {
             }
         } catch (IOException | InternalError e) { // the error: a mapped file was truncated
             return failed(leader, own, reason(e));
+        } catch (OutOfMemoryError full) {
+            return failed(leader, own, new IllegalStateException(full.getMessage() + NO_ROOM, full));
         } catch (RuntimeException | Error bug) {
             return failed(leader, own, new IllegalStateException(bug));
         }

@@ -453,15 +453,22 @@ final class StreamOutboundCall implements OutboundCall, Pending, Awaited {
             return null;
         }
         replySize += length;
-        ByteBuffer landing = reply.land(length);
-        state = WAITING;
-        return landing;
+        try {
+            return reply.land(length);
+        } finally {
+            state = WAITING; // also where the heap has no room: the end of the connection ends the call
+        }
     }
 
     @Override
     public UserCode onReply(ByteBuffer chunk, int length, boolean last) {
         if (STATE.compareAndSet(this, WAITING, DELIVERING)) {
-            reply.append(chunk, length);
+            try {
+                reply.append(chunk, length);
+            } catch (RuntimeException | Error e) {
+                state = WAITING; // for the end of the connection to end the call
+                throw e;
+            }
             replySize += length;
             if (last) {
                 finish();

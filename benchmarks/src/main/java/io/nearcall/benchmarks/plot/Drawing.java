@@ -30,6 +30,13 @@ final class Drawing {
                 colour, x, y, width, height, escaped(tip));
     }
 
+    /** {@code shade} from 0, nothing of the colour, to 1. */
+    void tile(String colour, double shade, double x, double y, double width, double height) {
+        add(
+                "<rect class=\"bar %s\" fill-opacity=\"%.2f\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\"/>",
+                colour, shade, x, y, width, height);
+    }
+
     /** {@code anchor} is start, middle or end. */
     void text(String style, double x, double y, String anchor, String text) {
         add(
