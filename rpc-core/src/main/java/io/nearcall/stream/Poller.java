@@ -132,9 +132,8 @@ final class Poller {
                 settled.countDown();
             }
         });
-        if (failure
-                != null) { // looked at after the task was left, as register() does; the end of the selector settles all
-            return;
+        if (failure != null) { // looked at after the task was left, as register() does
+            return; // the end of the selector settles all
         }
         WorkerThread.aboutToSleep();
         try {
