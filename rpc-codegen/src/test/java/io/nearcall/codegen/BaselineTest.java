@@ -208,7 +208,7 @@ final class BaselineTest {
                         "refer to another interface of the same simple name",
                         "listen(Listener listener",
                         "listen(Away.Listener listener",
-                        "was reference to acme.v1.Ear and is reference to" + " acme.shop_away_listener.Listener now"),
+                        "was reference to acme.v1.Ear and is reference to acme.shop_away_listener.Listener now"),
                 breaksUnseen(
                         "refer to many of another interface",
                         "List<Listener> all",
