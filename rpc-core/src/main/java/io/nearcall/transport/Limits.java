@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param references objects of this side that the peer of a connection may hold
  *     ({@code nearcall.limits.references}, 10,000)
  * @param threads threads that run handlers in this process ({@code nearcall.limits.threads}, 2,048)
- * @param connect time to reach one endpoint ({@code nearcall.limits.connect}, 1 s)
+ * @param connect time to reach one endpoint ({@code nearcall.limits.connect}, 5 s)
  * @param handshake time for a peer to shake hands ({@code nearcall.limits.handshake}, 5 s)
  * @param heartbeat silence after which a peer with pending calls is asked whether it lives
  *     ({@code nearcall.limits.heartbeat}, 10 s, {@code off} for debuggers)
@@ -62,7 +62,7 @@ public record Limits(
                 size(config, "nearcall.limits.streams", 4 << 20),
                 config.integer("nearcall.limits.references", 10_000, 1),
                 config.integer("nearcall.limits.threads", 2_048, 1),
-                time(config, "nearcall.limits.connect", Duration.ofSeconds(1)),
+                time(config, "nearcall.limits.connect", Duration.ofSeconds(5)),
                 time(config, "nearcall.limits.handshake", Duration.ofSeconds(5)),
                 config.duration("nearcall.limits.heartbeat", Duration.ofSeconds(10)),
                 config.duration("nearcall.limits.drain", Duration.ofSeconds(30)));

@@ -26,7 +26,7 @@ final class LimitsTest {
                         4 * 1024 * 1024,
                         10_000,
                         2048,
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30)),

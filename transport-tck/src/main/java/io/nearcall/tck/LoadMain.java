@@ -1,6 +1,7 @@
 package io.nearcall.tck;
 
 import io.nearcall.RpcClient;
+import io.nearcall.RpcConfig;
 import io.nearcall.RpcServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  */
 final class LoadMain {
+    private static final RpcConfig PATIENT = Rig.config("nearcall.limits.connect", "60s"); // on a machine under load
+
     private LoadMain() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -32,7 +35,7 @@ final class LoadMain {
             warmUp(arguments[4]);
             say("ready");
             if (commands.readLine() != null) {
-                try (RpcClient client = RpcClient.connect(arguments[1], Rig.config("nearcall.limits.connect", "8s"))) {
+                try (RpcClient client = RpcClient.connect(arguments[1], PATIENT)) {
                     Load load = Load.start(client, journal, new AtomicLong(Long.parseLong(arguments[3])));
                     awaitEnd(commands);
                     load.stop();
@@ -45,7 +48,7 @@ final class LoadMain {
     /** So that connecting takes as little as it does later in a process's life. */
     private static void warmUp(String target) {
         try (RpcServer server = RpcServer.serve(target, Ask.class, question -> question);
-                RpcClient client = RpcClient.connect(Rig.targetOf(server))) {
+                RpcClient client = RpcClient.connect(Rig.targetOf(server), PATIENT)) {
             client.service(Ask.class).ask("warm");
         }
     }
