@@ -117,15 +117,28 @@ public final class ServerLife implements Reloads.Reloadable {
         ended.await();
     }
 
-    /** Drains and closes; a second call waits for the first, one of a handler does not wait. */
+    /** Drains and closes; a second call waits for the first. In a handler it begins to, and another thread waits. */
     public void close() {
-        if (Scope.current().call() != null) { // may be one of those that it would wait for
-            Thread closer = new Thread(null, this::close, "nearcall-close", 0, false);
+        if (Scope.current().call() == null) {
+            end(Optional.empty());
+            forgetHook();
+        } else if (closing.compareAndSet(false, true)) { // the handler's call is perhaps one to wait for
+            List<CompletableFuture<Void>> drained = drain();
+            Thread closer = new Thread(
+                    null,
+                    () -> {
+                        endWhen(drained, Optional.empty());
+                        forgetHook();
+                    },
+                    "nearcall-close",
+                    0,
+                    false);
             closer.setDaemon(false);
             closer.start();
-            return;
         }
-        end(Optional.empty());
+    }
+
+    private void forgetHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(onShutdown);
         } catch (IllegalStateException jvmIsEnding) {
@@ -168,16 +181,16 @@ public final class ServerLife implements Reloads.Reloadable {
         end(isExitOfHandler() ? Optional.of(AT_EXIT) : Optional.empty());
     }
 
-    /** Whether a handler has called System.exit, which returns to nobody. */
+    /** Whether a handler has called System.exit, which returns to nobody; on a virtual thread it is not seen. */
     private static boolean isExitOfHandler() {
         return Thread.getAllStackTraces().values().stream()
-                .anyMatch(stack -> isIn(stack, Runtime.class) && isIn(stack, Dispatcher.class));
+                .anyMatch(stack -> isIn(stack, "java.lang.Shutdown") && isIn(stack, Dispatcher.class.getName()));
     }
 
-    private static boolean isIn(StackTraceElement[] stack, Class<?> type) {
+    private static boolean isIn(StackTraceElement[] stack, String type) {
         return Arrays.stream(stack)
                 .map(StackTraceElement::getClassName)
-                .anyMatch(name -> name.equals(type.getName()) || name.startsWith(type.getName() + "$"));
+                .anyMatch(name -> name.equals(type) || name.startsWith(type + "$"));
     }
 
     private static void cutAll() {
@@ -186,25 +199,33 @@ public final class ServerLife implements Reloads.Reloadable {
     }
 
     private void end(Optional<Duration> most) {
-        if (!closing.compareAndSet(false, true)) {
-            awaitUninterruptibly();
+        if (closing.compareAndSet(false, true)) {
+            endWhen(drain(), most);
             return;
         }
+        if (most.isPresent() && !endsWithin(most.get())) {
+            served.forEach(ServerLife::close); // whoever drains waits no longer
+        }
+        awaitUninterruptibly();
+    }
+
+    /** Stops accepting; when each listener's calls have ended. */
+    private List<CompletableFuture<Void>> drain() {
         try {
-            drain(most);
-        } finally {
-            served.forEach(ServerLife::close);
-            ended.countDown(); // also when memory has run out: others wait for it, such as the end of the process
+            Reloads.remove(this);
+            health.end();
+            List<CompletableFuture<Void>> drained =
+                    served.stream().map(one -> one.listener.drain()).toList();
+            published.close(); // a successor may take it, and the addresses, while this one drains
+            return drained;
+        } catch (RuntimeException | Error e) {
+            closed();
+            throw e;
         }
     }
 
-    private void drain(Optional<Duration> most) {
-        Reloads.remove(this);
-        health.end();
+    private void endWhen(List<CompletableFuture<Void>> drained, Optional<Duration> most) {
         long start = System.nanoTime();
-        List<CompletableFuture<Void>> drained =
-                served.stream().map(one -> one.listener.drain()).toList();
-        published.close(); // a successor may take it, and the addresses, while this one drains
         try {
             // The most patient last: what it waits for keeps no other from its time.
             for (int i : shortestFirst()) {
@@ -212,6 +233,22 @@ public final class ServerLife implements Reloads.Reloadable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // in a hurry: end at once
+        } finally {
+            closed();
+        }
+    }
+
+    private void closed() {
+        served.forEach(ServerLife::close);
+        ended.countDown(); // also when memory has run out: others wait for it, such as the end of the process
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

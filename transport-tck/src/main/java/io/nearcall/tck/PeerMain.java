@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * <pre>
  *  serve TARGET     serves Ask, AskLater, AskAgain, Tell, Carry, Feed, Vault, Hub; says "listening ENDPOINTS"
  *                   a question "block..." waits for the command "open": says "entered", and "cancelled" when it is;
- *                   one of "interrupt..." waits for its interrupt, and says "interrupted"; "exit" ends this process
+ *                   one of "interrupt..." waits for its interrupt, and says "interrupted"; "exit" ends this process,
+ *                   "close, exit" closes the server before
  *  call TARGET N    makes N calls that ask "block"; says "calling", then "ended CODE DELIVERY" for each
  *  pull TARGET N    pulls an element of each of N endless streams; says "pulling"
  *  lend TARGET N    lends N ears, which say "entered" and wait for "open", and asks N tickets for their numbers
@@ -45,6 +46,8 @@ public final class PeerMain {
 
     /** What the numbers of its items add up to. */
     static final long BULK_SUM = (BULK_ITEMS - 1L) * BULK_ITEMS / 2;
+
+    private static volatile RpcServer served;
 
     private PeerMain() {}
 
@@ -78,6 +81,7 @@ public final class PeerMain {
                 .serve(Hub.class, new Parley(PeerMain::enter))
                 .listen(target)
                 .start();
+        served = server;
         say("listening " + Rig.targetOf(server));
         return server;
     }
@@ -88,7 +92,10 @@ public final class PeerMain {
             say("entered " + question);
             awaitGate();
         }
-        if (question.equals("exit")) {
+        if (question.equals("close, exit")) {
+            served.close();
+        }
+        if (question.endsWith("exit")) {
             System.exit(7);
         }
         if (question.startsWith("interrupt")) {

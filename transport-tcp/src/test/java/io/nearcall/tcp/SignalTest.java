@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM drains, a second one cuts; SIGHUP reloads where it was asked for. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -86,11 +88,12 @@ final class SignalTest {
         }
     }
 
-    @Test
-    void aHandlerThatEndsItsProcessIsNotWaitedFor() {
+    @ParameterizedTest
+    @ValueSource(strings = {"exit", "close, exit"})
+    void aHandlerThatEndsItsProcessIsNotWaitedFor(String what) {
         try (PeerProcess server = peer(); // which would drain for 30 s, longer than awaitExit waits
                 RpcClient client = RpcClient.connect(server.expect("listening"))) {
-            CompletableFuture<String> call = client.service(AskLater.class).ask("exit");
+            CompletableFuture<String> call = client.service(AskLater.class).ask(what);
             assertEquals(StatusCode.UNAVAILABLE, failure(call).code());
             assertEquals(7, server.awaitExit());
         }
