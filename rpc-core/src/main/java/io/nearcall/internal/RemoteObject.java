@@ -12,11 +12,12 @@ import io.nearcall.transport.Connection;
 import io.nearcall.transport.InboundCall;
 import io.nearcall.transport.OutboundCall;
 import io.nearcall.transport.WatchedOutbound;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.List;
 
 /** An object of the peer's, as long as its stub is held. */
-final class RemoteObject<S> implements Caller {
+final class RemoteObject<S> {
     private final RemoteObjects home;
     private final Connection connection;
     private final long number;
@@ -34,9 +35,10 @@ final class RemoteObject<S> implements Caller {
     }
 
     S makeStub() {
-        S made = binding.stub(this);
+        Handle handle = new Handle(this);
+        Cleanup.CLEANER.register(handle, this::release);
+        S made = binding.stub(handle);
         stub = new WeakReference<>(made);
-        Cleanup.CLEANER.register(made, this::release);
         return made;
     }
 
@@ -63,8 +65,19 @@ final class RemoteObject<S> implements Caller {
         return binding;
     }
 
-    @Override
-    public OutboundCall newCall(MethodInfo method) {
+    /** What the stub calls by, and its publishers, too: the object is held as long as one of them is. */
+    private record Handle(RemoteObject<?> remote) implements Caller {
+        @Override
+        public OutboundCall newCall(MethodInfo method) {
+            try {
+                return remote.newCall(method);
+            } finally {
+                Reference.reachabilityFence(this); // until the call counts
+            }
+        }
+    }
+
+    private OutboundCall newCall(MethodInfo method) {
         synchronized (home) {
             if (released) {
                 throw new RpcException(

@@ -192,13 +192,17 @@ public final class RemoteObjects {
     }
 
     /** Finds the object that the call is for: now, as it may be released while the call waits for its turn. */
-    synchronized void arrived(InboundCall call) {
-        call.callee(exports.get(call.target()));
+    void arrived(InboundCall call) {
+        call.callee(exported(call.target()));
+    }
+
+    private synchronized Export<?> exported(long number) {
+        return exports.get(number);
     }
 
     /** Calls the object that the call is for. */
     void dispatch(ServiceBinding<?> binding, int index, InboundCall call) throws Exception {
-        Export<?> export = (Export<?>) call.callee();
+        Export<?> export = call.callee() instanceof Export<?> found ? found : exported(call.target());
         call.callee(null); // from here on the stack holds it
         if (export == null || export.binding != binding) {
             call.fail(new RpcException(
