@@ -115,6 +115,9 @@ final class Engine {
     void startHeartbeat(StreamConnection connection, Heartbeat heartbeat) {
         heartbeat.start(timer, BEAT);
         heartbeats.put(connection, heartbeat);
+        if (connection.isEnded()) { // looked at after the heartbeat was put: the end looks the other way round
+            stopHeartbeat(connection);
+        }
     }
 
     void stopHeartbeat(StreamConnection connection) {

@@ -164,7 +164,12 @@ final class FrameHandler {
             }
             connection.released(id); // before its caller can see the end, and use the slot again
         }
-        return call.onReply(frames.body(), length, last);
+        try {
+            return call.onReply(frames.body(), length, last);
+        } catch (RuntimeException | Error e) { // the heap has no room
+            outbound.unfinished(call); // the end of the connection is to find it
+            throw e;
+        }
     }
 
     private Pending.UserCode onCancel() {

@@ -61,7 +61,7 @@ final class FrameSender {
     void sendRequest(StreamOutboundCall call, long id, WireWriter head, int kind) {
         int length = call.request().size();
         int first = firstLength(head, length);
-        queue.append(Frame.REQUEST, kind | moreIf(first < length), call.number(), id, head, call.request(), 0, first);
+        append(Frame.REQUEST, kind | moreIf(first < length), call.number(), id, head, call.request(), 0, first);
         call.request().sent();
         try {
             for (int at = first; at < length; at += Frame.MAX_BODY) {
@@ -70,7 +70,7 @@ final class FrameSender {
                 int part = Math.min(Frame.MAX_BODY, length - at);
                 queue.send(Frame.REQUEST_MORE, moreIf(at + part < length), id, call.request(), at, part);
             }
-        } catch (IOException | InternalError e) {
+        } catch (IOException | InternalError | OutOfMemoryError e) {
             failed(e);
         } catch (RpcException e) {
             call.unsent();
@@ -85,12 +85,10 @@ final class FrameSender {
         int first = firstLength(head, length);
         oneWays.send(call, () -> {
             int flags = Frame.ONE_WAY;
-            queue.append(
-                    Frame.REQUEST, flags | moreIf(first < length), call.number(), 0, head, call.request(), 0, first);
+            append(Frame.REQUEST, flags | moreIf(first < length), call.number(), 0, head, call.request(), 0, first);
             for (int at = first; at < length; at += Frame.MAX_BODY) { // what is begun is finished: no waiting here
                 int part = Math.min(Frame.MAX_BODY, length - at);
-                queue.append(
-                        Frame.REQUEST_MORE, flags | moreIf(at + part < length), 0, 0, null, call.request(), at, part);
+                append(Frame.REQUEST_MORE, flags | moreIf(at + part < length), 0, 0, null, call.request(), at, part);
             }
             call.request().sent();
         });
@@ -157,14 +155,14 @@ final class FrameSender {
             answer(id, head, NO_PAYLOAD);
             return;
         }
-        queue.append(Frame.REPLY, 0, 0, id, head, null, 0, 0);
+        append(Frame.REPLY, 0, 0, id, head, null, 0, 0);
         flushUnlessCorked();
     }
 
     private void sendFrames(long id, WireWriter head, WireWriter reply) {
         int length = reply.size();
         int first = firstLength(head, length);
-        queue.append(Frame.REPLY, moreIf(first < length), 0, id, head, reply, 0, first);
+        append(Frame.REPLY, moreIf(first < length), 0, id, head, reply, 0, first);
         reply.sent();
         try {
             for (int at = first; at < length; at += Frame.MAX_BODY) {
@@ -172,7 +170,7 @@ final class FrameSender {
                 int part = Math.min(Frame.MAX_BODY, length - at);
                 queue.send(Frame.REPLY_MORE, moreIf(at + part < length), id, reply, at, part);
             }
-        } catch (IOException | InternalError e) {
+        } catch (IOException | InternalError | OutOfMemoryError e) {
             failed(e);
         }
         flushUnlessCorked();
@@ -225,12 +223,12 @@ final class FrameSender {
             head = new WireWriter(Frame.MAX_BODY);
             Headers.writeReferences(head, message);
         }
-        queue.append(Frame.DATA, flags | moreIf(!last), 0, id, head, message, offset, length);
+        append(Frame.DATA, flags | moreIf(!last), 0, id, head, message, offset, length);
     }
 
     /** Appends what goes before a stream's first part. */
     void sendHeaders(long id, WireWriter head) {
-        queue.append(Frame.REPLY, Frame.MORE, 0, id, head, null, 0, 0);
+        append(Frame.REPLY, Frame.MORE, 0, id, head, null, 0, 0);
     }
 
     void sendHalfClose(long id) {
@@ -241,7 +239,7 @@ final class FrameSender {
     void sendWindow(long id, int flags, long total) {
         WireWriter body = new WireWriter(Long.BYTES);
         body.writeInt64(total);
-        queue.append(Frame.WINDOW, flags, 0, id, null, body, 0, body.size());
+        append(Frame.WINDOW, flags, 0, id, null, body, 0, body.size());
         flushUnlessCorked();
     }
 
@@ -263,8 +261,19 @@ final class FrameSender {
         sendBare(Frame.PONG, 0);
     }
 
+    /** Appends a frame; where the heap has no room for it the connection ends, as its peer waits for what does not come. */
+    private void append(
+            int type, int flags, int method, long id, WireWriter head, WireWriter payload, int offset, int length) {
+        try {
+            queue.append(type, flags, method, id, head, payload, offset, length);
+        } catch (OutOfMemoryError full) {
+            failed(full);
+            throw full;
+        }
+    }
+
     private void sendBare(int type, long id) {
-        queue.append(type, 0, 0, id, null, null, 0, 0);
+        append(type, 0, 0, id, null, null, 0, 0);
     }
 
     private static int firstLength(WireWriter head, int length) {
@@ -320,7 +329,7 @@ final class FrameSender {
                 all = queue.flush();
             } while (all && turns.areDue());
             connection.flushed(all);
-        } catch (IOException | InternalError e) {
+        } catch (IOException | InternalError | OutOfMemoryError e) {
             failed(e);
         } catch (RuntimeException | Error e) { // the queue is closed, and something is wrong here
             failed(e);

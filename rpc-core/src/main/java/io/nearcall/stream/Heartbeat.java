@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Finds a peer that has stopped while calls wait for it, and a wake-up that was missed; the timer's own. */
 final class Heartbeat {
+    private static final long LEAST_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final StreamConnection connection;
     private final Duplex duplex;
     private final Duration patience;
@@ -29,7 +31,7 @@ final class Heartbeat {
     /** Begins; {@code beat} is the time between two beats, which would be too long for a short patience. */
     void start(ScheduledExecutorService timer, Duration beat) {
         if (patience.compareTo(beat) < 0) {
-            long step = patience.toNanos() / 2 + 1;
+            long step = Math.max(LEAST_STEP_NANOS, patience.toNanos() / 2);
             checks = timer.scheduleWithFixedDelay(
                     () -> guarded(() -> checkPeer(System.nanoTime())), step, step, TimeUnit.NANOSECONDS);
         }
@@ -54,6 +56,8 @@ final class Heartbeat {
             look.run();
         } catch (InternalError fault) { // the timer must go on for the others
             connection.truncated(fault);
+        } catch (OutOfMemoryError full) {
+            // it looks again
         }
     }
 

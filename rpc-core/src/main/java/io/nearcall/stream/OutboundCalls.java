@@ -24,6 +24,7 @@ final class OutboundCalls {
     private final Condition freed = lock.newCondition();
     private final AtomicInteger waiters = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
+    private volatile Pending unfinished; // has its place no more, and the last part of its reply not yet
     private volatile byte[] agreed = new byte[64]; // written by the reader
 
     OutboundCalls(StreamConnection connection, int capacity, OutboundLanes lanes) {
@@ -175,8 +176,18 @@ final class OutboundCalls {
         }
     }
 
+    /** A call whose place is released and whose reply nobody could take: ends with the connection. */
+    void unfinished(Pending call) {
+        unfinished = call;
+    }
+
     void failAll(RpcException why) {
         table.forEach(call -> fail(call, why));
+        Pending last = unfinished;
+        Pending.UserCode code = last == null ? null : last.fail(why);
+        if (code != null) {
+            code.run();
+        }
         for (int i = 0; i < onLanes.length(); i++) {
             StreamOutboundCall call = onLanes.get(i);
             if (call != null) {

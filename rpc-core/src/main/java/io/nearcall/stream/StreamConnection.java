@@ -48,9 +48,6 @@ final class StreamConnection extends Pollable implements Connection {
 
     private static final long GOODBYE_MILLIS = 1_000;
 
-    private static final String NO_ROOM =
-            " is too small for what the peer has sent; raise -Xmx, or lower nearcall.limits.message";
-
     private final Engine engine;
     private final Poller poller;
     private final Endpoint endpoint;
@@ -215,7 +212,7 @@ final class StreamConnection extends Pollable implements Connection {
     void runElsewhere(Runnable work) {
         try {
             engine.workers().execute(work);
-        } catch (RejectedExecutionException noThread) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             work.run(); // late and here, but not never
         }
     }
@@ -548,7 +545,7 @@ final class StreamConnection extends Pollable implements Connection {
         } catch (IOException | InternalError e) { // the error: a mapped file was truncated
             return failed(leader, own, reason(e));
         } catch (OutOfMemoryError full) {
-            return failed(leader, own, new IllegalStateException(full.getMessage() + NO_ROOM, full));
+            return failed(leader, own, reason(full));
         } catch (RuntimeException | Error bug) {
             return failed(leader, own, new IllegalStateException(bug));
         }
@@ -820,8 +817,14 @@ final class StreamConnection extends Pollable implements Connection {
         }
     }
 
-    /** Why the connection ends: as it is, or, for an InternalError, that the peer has truncated its mapped file. */
+    /** Why the connection ends: as it is; for an InternalError, that the peer has truncated its mapped file. */
     static IOException reason(Throwable why) {
+        if (why instanceof OutOfMemoryError) {
+            return new IOException(
+                    "no room for what goes and comes by it (" + why.getMessage()
+                            + "); raise -Xmx, or lower nearcall.limits.message",
+                    why);
+        }
         try {
             Thread.yield(); // compiled code goes on with garbage for a while and reports the fault here at the latest
         } catch (InternalError late) {

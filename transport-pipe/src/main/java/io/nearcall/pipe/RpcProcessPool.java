@@ -89,6 +89,7 @@ public final class RpcProcessPool<S> implements AutoCloseable {
                     ends.add(CompletableFuture.runAsync(member.process()::close, THREAD));
                 }
             }
+            replacing.keySet().forEach(old -> ends.add(CompletableFuture.runAsync(old.process()::close, THREAD)));
         }
         ends.forEach(CompletableFuture::join);
         replacing.values().forEach(CompletableFuture::join);
