@@ -177,12 +177,12 @@ public interface DeathContract extends Contract {
     @Test
     default void theHeartbeatSparesASlowHandler(Rig rig) throws Exception {
         PeerProcess peer = rig.peer("serve", target());
-        RpcClient client = rig.connect(peer.expect("listening"), Rig.config("nearcall.limits.heartbeat", "400ms"));
+        RpcClient client = rig.connect(peer.expect("listening"), Rig.config("nearcall.limits.heartbeat", "800ms"));
         CompletableFuture<String> call = client.service(AskLater.class).ask("block");
         peer.expect("entered");
         CountDownLatch ended = new CountDownLatch(1);
         call.whenComplete((value, failure) -> ended.countDown());
-        assertTrue(!ended.await(1_100, TimeUnit.MILLISECONDS), "ended before its handler did"); // two beats and a look
+        assertTrue(!ended.await(2_000, TimeUnit.MILLISECONDS), "ended before its handler did"); // two beats and a look
         peer.tell("open");
         assertEquals("peer block", reply(call));
     }

@@ -90,7 +90,9 @@ public interface KillContract extends Contract {
             }
             check(true, begun(directory, round), ran(directory, round));
             peer.close();
-            RpcServer.serve(address, Ask.class, question -> question).close(); // removes what the dead one left
+            if (!address.startsWith("tcp:")) { // its port may be another's by now, and it leaves nothing
+                RpcServer.serve(address, Ask.class, question -> question).close(); // removes what the dead one left
+            }
         }
         Arrays.sort(millis);
         Figures.print(this, "last call after SIGKILL of its server", millis);
