@@ -110,7 +110,10 @@ final class Main {
                     if (System.nanoTime() - start > options.mostNanos()) {
                         break;
                     }
-                    if (options.quick() && round > 1 && cell.load().processes() > 1) {
+                    if (options.quick()
+                            && options.words().isEmpty()
+                            && round > 1
+                            && cell.load().processes() > 1) {
                         continue; // takes as long as ten others
                     }
                     try {

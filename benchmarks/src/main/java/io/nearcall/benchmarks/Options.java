@@ -51,8 +51,9 @@ record Options(
             their least and greatest; the same goes to a page with plots and to a file for programs. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
             alloc, with what their rows compare them to.
 
-              --quick         3 rounds of short runs, only the rows that have a dream beyond their goal: within 3
-                              minutes, with fewer rounds and rows that are not measured where the machine is busy
+              --quick         3 rounds of short runs, only the rows that have a dream beyond their goal, and several
+                              clients in the first round alone: within 3 minutes, with fewer rounds and rows that are
+                              not measured where the machine is busy; with WORDs, what these select in every round
               --grid          1, 4, 16 and 64 client processes of 1, 4, 16 and 64 threads: calls, slowest / fastest and
                               processor time, as a table and drawn; takes long, WORDs such as shm select
               --rounds N      how often each cell is measured (9)
