@@ -54,8 +54,9 @@ record Options(
               --quick         3 rounds of short runs, only the rows that have a dream beyond their goal, and several
                               clients in the first round alone: within 3 minutes, with fewer rounds and rows that are
                               not measured where the machine is busy; with WORDs, what these select in every round
-              --grid          1, 4, 16 and 64 client processes of 1, 4, 16 and 64 threads: calls, slowest / fastest and
-                              processor time, as a table and drawn; takes long, WORDs such as shm select
+              --grid          1, 4, 16 and 64 client processes of 1, 4, 16 and 64 threads, up to 1,024 callers and 64
+                              processes of 4 threads: calls, slowest / fastest and processor time, as a table and
+                              drawn; takes long, WORDs such as shm select
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet
