@@ -1,14 +1,12 @@
 package io.nearcall.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
@@ -47,10 +45,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,52 +129,6 @@ final class CompressionTest {
                 assertEquals("?", client.service(Ask.class).ask("?"));
             }
         }
-    }
-
-    @Test
-    void aRequestThatWasRefusedIsNotMadeWholeByAnother() throws Exception {
-        Queue<String> served = new ConcurrentLinkedQueue<>();
-        Ask ask = question -> {
-            served.add(question);
-            return question;
-        };
-        try (RpcServer server = Rig.builder(ask)
-                .listen("grpc://127.0.0.1:0?limits.message=1000")
-                .start()) {
-            ManagedChannel channel = NettyChannelBuilder.forTarget(
-                            server.endpoints().get(0).address())
-                    .usePlaintext()
-                    .build();
-            try {
-                for (int i = 0; i < 5; i++) {
-                    assertFalse(endOfTooLargeAndSmall(channel).isOk());
-                }
-                ClientCalls.blockingUnaryCall(channel, METHOD, CallOptions.DEFAULT, message("alone"));
-                assertEquals(List.of("alone"), List.copyOf(served));
-            } finally {
-                channel.shutdownNow();
-            }
-        }
-    }
-
-    /** How a call ends that sends a request that unpacks to too much, and a small one behind it. */
-    private static Status endOfTooLargeAndSmall(Channel channel) throws Exception {
-        ClientCall<byte[], byte[]> call = channel.newCall(
-                Bytes.method(ASK.fullName(), MethodType.CLIENT_STREAMING), CallOptions.DEFAULT.withCompression("gzip"));
-        CompletableFuture<Status> end = new CompletableFuture<>();
-        call.start(
-                new ClientCall.Listener<>() {
-                    @Override
-                    public void onClose(Status status, Metadata trailers) {
-                        end.complete(status);
-                    }
-                },
-                new Metadata());
-        call.sendMessage(message());
-        call.setMessageCompression(false);
-        call.sendMessage(message("behind"));
-        call.halfClose();
-        return end.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -316,12 +265,8 @@ final class CompressionTest {
     }
 
     private static byte[] message() {
-        return message(TEXT);
-    }
-
-    private static byte[] message(String text) {
         WireWriter message = new WireWriter(1 << 20);
-        message.writeString(1, text);
+        message.writeString(1, TEXT);
         return message.toByteArray();
     }
 }
