@@ -17,8 +17,13 @@ final class Clients implements AutoCloseable {
 
     Clients(int count, Path directory, String build, List<String> flags) throws IOException {
         threads = Executors.newFixedThreadPool(count);
-        for (int i = 0; i < count; i++) {
-            all.add(new PeerProcess("client" + i, directory, build, flags));
+        try {
+            for (int i = 0; i < count; i++) {
+                all.add(new PeerProcess("client" + i, directory, build, flags));
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

@@ -10,12 +10,12 @@ enum Load {
     /** One blocking caller. */
     UNARY("1 caller", server -> closed(server.connect().blocking())),
     /** Blocking callers on threads of their own. */
-    THREADS4("4 threads", 4, 1, server -> new Callers(server.connect().blocking(), 4)),
-    THREADS16("16 threads", 16, 1, server -> new Callers(server.connect().blocking(), 16)),
-    THREADS("64 threads", 64, 1, server -> new Callers(server.connect().blocking(), 64)),
+    THREADS4("4 threads", 1, 4, server -> new Callers(server.connect().blocking(), 4)),
+    THREADS16("16 threads", 1, 16, server -> new Callers(server.connect().blocking(), 16)),
+    THREADS("64 threads", 1, 64, server -> new Callers(server.connect().blocking(), 64)),
     /** One blocking caller in each of many processes. */
-    PROCESSES4("4 processes", 1, 4, server -> closed(server.connect().blocking())),
-    CROWD("16 processes", 1, 16, server -> closed(server.connect().blocking())),
+    PROCESSES4("4 processes", 4, 1, server -> closed(server.connect().blocking())),
+    CROWD("16 processes", 16, 1, server -> closed(server.connect().blocking())),
     /** Blocking callers on threads of their own in each of many processes. */
     GRID64X1(64, 1),
     GRID4X4(4, 4),
@@ -100,8 +100,8 @@ enum Load {
     static final long CROWD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String description;
-    private final int threads;
     private final int processes;
+    private final int threads;
     private final int payload;
     private final int connections;
 
@@ -112,15 +112,15 @@ enum Load {
         this(description, 1, 1, maker);
     }
 
-    Load(String description, int threads, int processes, Maker maker) {
-        this(description, threads, processes, Payload.TEXT.length(), 0, maker);
+    Load(String description, int processes, int threads, Maker maker) {
+        this(description, processes, threads, Payload.TEXT.length(), 0, maker);
     }
 
     Load(int processes, int threads) {
         this(
                 threads + (threads == 1 ? " thread" : " threads") + " in each of " + processes + " processes",
-                threads,
                 processes,
+                threads,
                 server -> new Callers(server.connect().blocking(), threads));
     }
 
@@ -138,10 +138,10 @@ enum Load {
         this(description, 1, 1, 0, connections, server -> maker.over(server, connections));
     }
 
-    Load(String description, int threads, int processes, int payload, int connections, Maker maker) {
+    Load(String description, int processes, int threads, int payload, int connections, Maker maker) {
         this.description = description;
-        this.threads = threads;
         this.processes = processes;
+        this.threads = threads;
         this.payload = payload;
         this.connections = connections;
         this.maker = maker;

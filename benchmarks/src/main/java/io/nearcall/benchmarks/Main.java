@@ -66,19 +66,29 @@ final class Main {
         return options.check() && plan.rows().stream().anyMatch(results::isMissed) ? 2 : 0;
     }
 
-    private static int compared(Set<Cell> cells, String before, Options options)
+    private static int compared(Set<Cell> cells, Options.Build before, Options options)
             throws IOException, InterruptedException {
         if (cells.isEmpty()) {
             throw new IllegalArgumentException(
                     "--before needs the cells to compare, such as shm/unary; --list shows them");
         }
+        if (options.check() && options.rounds() < Comparison.LEAST_PAIRS) {
+            throw new IllegalArgumentException("--check needs --rounds " + Comparison.LEAST_PAIRS
+                    + " or more: fewer pairs cannot tell a difference from chance");
+        }
         Comparison comparison = new Comparison();
         try (Fleet fleet = new Fleet(options.jvmFlags(), options.warmUp(), options.measureNanos())) {
             for (int round = 0; round < options.rounds(); round++) {
-                comparison.measure(cells, fleet, before);
+                comparison.measure(cells, fleet, before.classPath());
             }
         }
-        System.out.print(comparison);
+        Map<String, String> facts = Results.circumstances(options);
+        facts.put("before", before.commit());
+        System.out.print(Report.head(facts) + "\n" + comparison);
+        if (comparison.missing() > 0) {
+            System.out.println("FAILED: " + comparison.missing() + " pairs are missing");
+            return 1;
+        }
         return options.check() && comparison.isSlower() ? 2 : 0;
     }
 
@@ -100,7 +110,10 @@ final class Main {
                     if (System.nanoTime() - start > options.mostNanos()) {
                         break;
                     }
-                    if (options.quick() && round > 1 && cell.load().processes() > 1) {
+                    if (options.quick()
+                            && options.words().isEmpty()
+                            && round > 1
+                            && cell.load().processes() > 1) {
                         continue; // takes as long as ten others
                     }
                     try {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param page where the page goes
  * @param csv where the figures go, for programs
  * @param grid whether clients by threads and processes are to be measured, and nothing else
- * @param before the class path of a build that this one is to be compared with
+ * @param before a build that this one is to be compared with
  * @param plots a directory for the README's plots, if they are wanted
  * @param words which cells, by parts of their ids; empty for all
  * @param jvmFlags for every child process
@@ -33,7 +33,7 @@ record Options(
         Path page,
         Path csv,
         Optional<Path> plots,
-        Optional<String> before,
+        Optional<Build> before,
         List<String> words,
         List<String> jvmFlags) {
     private static final Path HOME = Path.of(System.getProperty("benchmarks.home", "benchmarks"));
@@ -51,26 +51,45 @@ record Options(
             their least and greatest; the same goes to a page with plots and to a file for programs. A WORD selects the cells whose id contains it, such as uds, grpc-tcp/flight or
             alloc, with what their rows compare them to.
 
-              --quick         3 rounds of short runs, only the rows that have a dream beyond their goal: within 3
-                              minutes, with fewer rounds and rows that are not measured where the machine is busy
-              --grid          1, 4, 16 and 64 client processes of 1, 4, 16 and 64 threads: calls, slowest / fastest and
-                              processor time, as a table and drawn; takes long, WORDs such as shm select
+              --quick         3 rounds of short runs, only the rows that have a dream beyond their goal, and several
+                              clients in the first round alone: within 3 minutes, with fewer rounds and rows that are
+                              not measured where the machine is busy; with WORDs, what these select in every round
+              --grid          1, 4, 16 and 64 client processes of 1, 4, 16 and 64 threads, up to 1,024 callers and 64
+                              processes of 4 threads: calls, slowest / fastest and processor time, as a table and
+                              drawn; takes long, WORDs such as shm select
               --rounds N      how often each cell is measured (9)
               --warm MS       least warm-up of a process pair (2000, quick 700); it goes on until enough calls were
                               made and both compilers are quiet
               --patience MS   most warm-up of a process pair (40000, quick 3000); a row whose figures were not warm by
                               then says so
               --measure MS    measured time in each process pair (2000, quick 500)
-              --before PATH   the class path of another build: the cells of these whole ids in pairs, before and now;
-                              benchmarks/compare makes it
+              --before COMMIT=PATH
+                              another build's commit and class path: the cells of these whole ids in pairs, before and
+                              now; benchmarks/compare makes it
               --jvm FLAG      a flag for every measured JVM, such as --jvm -XX:+UseZGC; may be repeated
               --html FILE     where the page goes (benchmarks/target/report.html)
               --csv FILE      where the figures go, for programs (benchmarks/target/report.csv)
               --plots DIR     write the README's plots there too, such as docs/benchmarks
-              --check         exit status 2 when a goal is missed
+              --check         exit status 2 when a goal is missed, or, with --before, when a cell has become slower
               --list          print the cells and rows, measure nothing
               --help          this
             """;
+
+    /**
+     * A former build.
+     *
+     * @param commit what it was made from
+     * @param classPath where its classes are
+     */
+    record Build(String commit, String classPath) {
+        private static Build parse(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("--before needs COMMIT=PATH, not '" + text + "'");
+            }
+            return new Build(text.substring(0, equals), text.substring(equals + 1));
+        }
+    }
 
     static Options parse(String... arguments) {
         Deque<String> left = new ArrayDeque<>(List.of(arguments));
@@ -85,7 +104,7 @@ record Options(
         Path page = HOME.resolve("target/report.html");
         Path csv = HOME.resolve("target/report.csv");
         Optional<Path> plots = Optional.empty();
-        Optional<String> before = Optional.empty();
+        Optional<Build> before = Optional.empty();
         List<String> words = new ArrayList<>();
         List<String> flags = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
         while (!left.isEmpty()) {
@@ -98,7 +117,7 @@ record Options(
                 case "--html" -> page = Path.of(value(argument, left));
                 case "--csv" -> csv = Path.of(value(argument, left));
                 case "--plots" -> plots = Optional.of(Path.of(value(argument, left)));
-                case "--before" -> before = Optional.of(value(argument, left));
+                case "--before" -> before = Optional.of(Build.parse(value(argument, left)));
                 case "--jvm" -> flags.add(value(argument, left));
                 default -> words.add(word(argument));
             }

@@ -111,8 +111,17 @@ record Plan(List<Row> rows, Set<Cell> cells) {
                 cells);
     }
 
-    /** The cells of these ids, and nothing else. */
+    /**
+     * The cells of these ids, and nothing else.
+     *
+     * @throws IllegalArgumentException naming ids that no cell has
+     */
     Set<Cell> named(List<String> ids) {
+        Set<String> absent = new LinkedHashSet<>(ids);
+        cells.forEach(cell -> absent.remove(cell.id()));
+        if (!absent.isEmpty()) {
+            throw new IllegalArgumentException("no cells " + absent + "; --list shows them");
+        }
         return cells.stream()
                 .filter(cell -> ids.contains(cell.id()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -2,6 +2,7 @@ package io.nearcall.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,7 +48,8 @@ final class Report {
     }
 
     static String text(Results results) {
-        return head(results) + "\n" + figures(results) + "\n" + grids(results) + promises(results) + reasons(results);
+        return head(results.circumstances()) + "\n" + figures(results) + "\n" + grids(results) + promises(results)
+                + reasons(results);
     }
 
     /** The columns of plain figures: those in which any cell has one. */
@@ -58,13 +60,13 @@ final class Report {
                 .toList();
     }
 
-    private static String head(Results results) {
+    /** Where, when and how, a line for each fact. */
+    static String head(Map<String, String> facts) {
         StringBuilder text = new StringBuilder();
-        results.circumstances()
-                .forEach((name, fact) -> text.append(String.format("%-8s", name))
-                        .append(' ')
-                        .append(fact)
-                        .append('\n'));
+        facts.forEach((name, fact) -> text.append(String.format("%-8s", name))
+                .append(' ')
+                .append(fact)
+                .append('\n'));
         return text.toString();
     }
 

@@ -16,15 +16,11 @@ import org.HdrHistogram.Histogram;
  */
 record Results(Plan plan, Options options, Reasons reasons, List<Map<Cell, Measurement>> rounds) {
     /** Cores taken by foreign processes, above which the machine was not ours. */
-    private static final double BUSY = 0.1;
+    static final double BUSY = 0.1;
 
     /** Where, when and how, by the name of each fact. */
     Map<String, String> circumstances() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("machine", Machine.description());
-        facts.put("jdk", Machine.jdk() + ", flags " + String.join(" ", options.jvmFlags()));
-        facts.put("commit", System.getProperty("nearcall.commit", "unknown"));
-        facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        Map<String, String> facts = circumstances(options);
         facts.put(
                 "method",
                 rounds.size() + " rounds, each cell in two fresh JVMs a round, measured "
@@ -32,6 +28,16 @@ record Results(Plan plan, Options options, Reasons reasons, List<Map<Cell, Measu
                         + "; medians over the rounds;"
                         + " CPU and heap per call, by process; 'others' is what foreign processes"
                         + " took of the processors meanwhile");
+        return facts;
+    }
+
+    /** What of these holds whatever is measured. */
+    static Map<String, String> circumstances(Options options) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("machine", Machine.description());
+        facts.put("jdk", Machine.jdk() + ", flags " + String.join(" ", options.jvmFlags()));
+        facts.put("commit", System.getProperty("nearcall.commit", "unknown"));
+        facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return facts;
     }
 

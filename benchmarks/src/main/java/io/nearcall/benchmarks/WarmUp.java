@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * Warms the processes of a cell until they are: enough time, enough calls of each client, and compilers that have
@@ -39,22 +40,28 @@ record WarmUp(long leastNanos, long mostNanos, long calls) {
     Outcome run(Load load, PeerProcess server, Clients clients) throws IOException, InterruptedException {
         boolean crowd = load.processes() > 1;
         long patience = crowd ? CROWD_PATIENCE * mostNanos : mostNanos;
-        long enough = load.processes() * load.warmCalls(calls);
+        long enough = load.warmCalls(calls);
         long slice = Math.min(SLICE, leastNanos);
         long start = System.nanoTime();
-        long made = 0;
+        long[] made = new long[load.processes()]; // by each client
         long most = 0;
         int steady = 0;
         long compiledBefore = compiled(server, clients);
         while (true) {
-            long sum = sum(clients.ask("warm " + slice, ANSWER));
+            List<String> answers = clients.ask("warm " + slice, ANSWER);
+            long sum = 0;
+            for (int client = 0; client < made.length; client++) {
+                long more = Long.parseLong(answers.get(client));
+                made[client] += more;
+                sum += more;
+            }
             long compiled = compiled(server, clients);
             long nanos = System.nanoTime() - start;
-            made += sum;
             steady = sum > GROWN * most ? 0 : steady + 1;
             most = Math.max(most, sum);
             boolean quiet = compiled - compiledBefore < (crowd ? CROWD_QUIET : QUIET) * slice;
-            boolean warm = made >= enough && quiet && (!crowd || steady >= STEADY);
+            boolean warm =
+                    LongStream.of(made).allMatch(each -> each >= enough) && quiet && (!crowd || steady >= STEADY);
             if ((warm && nanos >= leastNanos) || nanos >= patience) {
                 return new Outcome(nanos, warm);
             }
@@ -70,14 +77,11 @@ record WarmUp(long leastNanos, long mostNanos, long calls) {
         return compiled;
     }
 
-    private static long sum(List<String> numbers) {
-        return numbers.stream().mapToLong(Long::parseLong).sum();
-    }
-
     @Override
     public String toString() {
         return TimeUnit.NANOSECONDS.toMillis(leastNanos) + " to " + TimeUnit.NANOSECONDS.toMillis(mostNanos)
-                + " ms until " + calls + " calls are made and the compilers quiet; several clients together, up to "
+                + " ms until each client has made " + calls
+                + " calls and the compilers quiet; several clients together, up to "
                 + CROWD_PATIENCE + " times as long, until their sum no longer grows, and measured for at least "
                 + TimeUnit.NANOSECONDS.toSeconds(Load.CROWD_NANOS) + " s";
     }

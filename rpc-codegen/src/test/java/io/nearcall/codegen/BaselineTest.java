@@ -214,6 +214,12 @@ final class BaselineTest {
                         "List<Listener> all",
                         "List<Spy> all",
                         "was repeated reference to acme.v1.Ear and is repeated reference to acme.shop_spy.Spy now"),
+                breaks(
+                        "refer to many of the same interface",
+                        "listen(Listener listener",
+                        "listen(List<Listener> listener",
+                        "was reference to acme.v1.Ear and is repeated reference to acme.v1.Ear now; leave it as it was and append"
+                                + " another; or, where no peer"),
                 breaksUnseen(
                         "from a reference to a number",
                         "listen(Listener listener",
@@ -353,6 +359,14 @@ final class BaselineTest {
         assertEquals(
                 List.of("-Anearcall.baseline: " + file
                         + ": 'extend' is unexpected there; copy it from META-INF/nearcall again"),
+                against(folder, SHOP));
+        Files.writeString(
+                file,
+                Files.readString(committed.resolve("acme.v1.Shop.proto"))
+                        .replace("A reference to acme.v1.Ear.", "A reference to a Listener."));
+        assertEquals(
+                List.of("-Anearcall.baseline: " + file
+                        + ": its references are written as before 0.1; copy it from META-INF/nearcall again"),
                 against(folder, SHOP));
     }
 

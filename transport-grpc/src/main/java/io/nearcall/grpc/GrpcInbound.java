@@ -156,6 +156,8 @@ final class GrpcInbound extends ServerCall.Listener<byte[]> implements InboundCa
     public void onMessage(byte[] bytes) {
         if (receivesMany()) {
             stream.messageCame(bytes);
+        } else if (end.hasCome()) {
+            return; // refused: what follows must not make it whole
         } else if (whole) {
             whole = false;
             fail(new RpcException(

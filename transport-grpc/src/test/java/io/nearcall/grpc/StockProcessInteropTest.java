@@ -1,6 +1,7 @@
 package io.nearcall.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.testing.TlsTesting;
 import io.nearcall.Endpoint;
@@ -70,6 +71,7 @@ final class StockProcessInteropTest {
     }
 
     @BeforeAll
+    @Timeout(value = 100, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     static void serve() throws Exception {
         plaintext = RpcServer.serve("grpc://127.0.0.1:0?" + LIMIT, TestService.class, new TestServiceByHand());
         String keys = "&tls.certificate=" + certificate("server1.pem") + "&tls.key=" + certificate("server1.key");
@@ -90,8 +92,12 @@ final class StockProcessInteropTest {
 
     @AfterAll
     static void close() {
-        plaintext.close();
-        encrypted.close();
+        if (plaintext != null) {
+            plaintext.close();
+        }
+        if (encrypted != null) {
+            encrypted.close();
+        }
     }
 
     @ParameterizedTest
@@ -132,7 +138,8 @@ final class StockProcessInteropTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertEquals(0, client.waitFor(), () -> read(output));
+            assertTrue(client.waitFor(90, TimeUnit.SECONDS), () -> "no end within 90 s: " + read(output));
+            assertEquals(0, client.exitValue(), () -> read(output));
         } finally {
             client.destroyForcibly();
         }

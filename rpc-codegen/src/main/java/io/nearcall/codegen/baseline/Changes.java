@@ -121,7 +121,9 @@ final class Changes {
     }
 
     private static String sameReference(Field was, Field is) {
-        return was.reference().isEmpty() || is.reference().isEmpty()
+        return was.reference().isEmpty()
+                        || is.reference().isEmpty()
+                        || was.reference().equals(is.reference())
                 ? ""
                 : ", or, if it is the same interface, keep its name by @RemoteService(\"" + was.reference() + "\")";
     }

@@ -146,6 +146,9 @@ final class SchemaReader {
 
     private void field(Numbered<Field> message, String label, String type, String oneof, String comment) {
         String reference = type.equals("uint64") ? comment : ""; // else it is the author's own
+        if (reference.contains(" ")) { // as "a Listener", in place of the full name
+            throw new IllegalArgumentException("its references are written as before 0.1");
+        }
         String name = next();
         take("=");
         message.parts().put(Integer.parseInt(next()), new Field(name, label, type, oneof, reference));
